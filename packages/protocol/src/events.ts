@@ -1,0 +1,150 @@
+import type { CallerView, ConsultantView, DeskView, EndReason, Media } from './consultation.ts';
+import type { CalleeSlug, ConsultationId, Ticket } from './ids.ts';
+import type { Ack } from './reply.ts';
+import type { Signal } from './signal.ts';
+
+/** Raised by one whenever an older page could misread a newer server, or the reverse. */
+export const PROTOCOL_VERSION = 1;
+
+export const NAMESPACES = { caller: '/caller', callee: '/callee' } as const;
+
+/** The largest message either way, in bytes; a larger one costs its sender the connection. */
+export const MESSAGE_LIMIT_BYTES = 64 * 1024;
+
+/** Socket.IO `auth` of the `/caller` namespace. Without a version the present one is assumed. */
+export interface CallerHandshake {
+  readonly callee: CalleeSlug;
+  readonly ticket?: Ticket;
+  readonly protocolVersion?: number;
+}
+
+/** Socket.IO `auth` of the `/callee` namespace; the sign-in cookie proves who it is. */
+export interface CalleeHandshake {
+  readonly protocolVersion?: number;
+}
+
+export interface JoinRequest {
+  /** Needed unless resuming. */
+  readonly name?: string;
+  /** Why the caller calls; may be empty. */
+  readonly reason?: string;
+  readonly media?: Media;
+  /** BCP 47, as in `ko` or `en-GB`. */
+  readonly locale?: string;
+  /** When resuming: the place is this ticket's, and the other fields change nothing. */
+  readonly ticket?: Ticket;
+  /** A random UUID per press of the button, so that a repeated request joins once. */
+  readonly attempt?: string;
+}
+
+export interface JoinAnswer {
+  readonly ticket: Ticket;
+  readonly consultation: CallerView;
+}
+
+/** What the consultant is given at once when accepting; replaces what was prepared before. */
+export interface PreparedOffer {
+  readonly generation: number;
+  readonly signals: readonly Signal[];
+}
+
+/** Which attempt to connect. `consultation` may be left out where the connection has only one. */
+export interface GenerationRequest {
+  readonly consultation?: ConsultationId;
+  readonly generation: number;
+}
+
+export interface ConsultationRequest {
+  readonly consultation?: ConsultationId;
+}
+
+/** Passed to the other party of the same consultation, or to nobody. */
+export interface SignalMessage {
+  readonly consultation: ConsultationId;
+  readonly generation: number;
+  readonly signal: Signal;
+}
+
+export interface OpenDeskRequest {
+  readonly callee: CalleeSlug;
+  /** The call this window still has, after its connection was renewed. */
+  readonly holding?: { readonly consultation: ConsultationId; readonly generation: number };
+}
+
+export interface OpenDeskAnswer {
+  readonly desk: DeskView;
+  readonly available: boolean;
+  /** The consultation at hand, at whichever of the consultant's callees. */
+  readonly consultation: ConsultantView | null;
+}
+
+export interface StartRequest {
+  readonly callee: CalleeSlug;
+  /** When it is not simply the next. */
+  readonly consultation?: ConsultationId;
+}
+
+export interface StartAnswer {
+  readonly consultation: ConsultantView;
+  readonly prepared: PreparedOffer | null;
+}
+
+/** What a caller's page asks; each is acknowledged and safe to repeat. */
+export interface CallerCommands {
+  joinCaller: (request: JoinRequest, ack: Ack<JoinAnswer>) => void;
+  prepareOffer: (offer: PreparedOffer, ack: Ack) => void;
+  connected: (request: GenerationRequest, ack: Ack) => void;
+  renew: (request: GenerationRequest, ack: Ack) => void;
+  hangUp: (request: ConsultationRequest, ack: Ack<{ readonly reason: EndReason }>) => void;
+  signal: (message: SignalMessage) => void;
+}
+
+/** What a caller's page is told. */
+export interface CallerFacts {
+  consultationChanged: (view: CallerView) => void;
+  signal: (message: SignalMessage) => void;
+  /** Another page has taken this ticket; the server closes this connection. */
+  moved: () => void;
+  /** The server stops in an orderly way; places are kept. */
+  stopping: () => void;
+}
+
+/** What a console asks; each is acknowledged and safe to repeat. */
+export interface CalleeCommands {
+  openDesk: (request: OpenDeskRequest, ack: Ack<OpenDeskAnswer>) => void;
+  setAvailable: (request: { readonly available: boolean }, ack: Ack) => void;
+  startConsulting: (request: StartRequest, ack: Ack<StartAnswer>) => void;
+  /** Moves the call at hand to this window, in a new generation. */
+  takeOver: (
+    request: ConsultationRequest,
+    ack: Ack<{ readonly consultation: ConsultantView }>,
+  ) => void;
+  decline: (
+    request: { readonly consultation: ConsultationId; readonly message: string },
+    ack: Ack,
+  ) => void;
+  connected: (request: GenerationRequest, ack: Ack) => void;
+  renew: (request: GenerationRequest, ack: Ack) => void;
+  hangUp: (request: ConsultationRequest, ack: Ack<{ readonly reason: EndReason }>) => void;
+  signal: (message: SignalMessage) => void;
+}
+
+/** What a console is told. */
+export interface CalleeFacts {
+  consultationChanged: (view: ConsultantView) => void;
+  deskChanged: (view: DeskView) => void;
+  /** Another window of this consultant changed it. */
+  availableChanged: (available: boolean) => void;
+  signal: (message: SignalMessage) => void;
+  /** Another window has taken the call over; this connection stays. */
+  moved: () => void;
+  stopping: () => void;
+}
+
+/** What a caller's page learns before it joins, from `GET /api/v1/callees/:slug`. */
+export interface CalleeStatus {
+  readonly slug: CalleeSlug;
+  readonly name: string;
+  readonly consultantsAvailable: number;
+  readonly waiting: number;
+}

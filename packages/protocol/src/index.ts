@@ -1,0 +1,5 @@
+export * from './consultation.ts';
+export * from './events.ts';
+export * from './ids.ts';
+export * from './reply.ts';
+export type { IceServer, IceSettings, Signal } from './signal.ts';

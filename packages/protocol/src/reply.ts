@@ -1,0 +1,50 @@
+/**
+ * Every expected "no". `docs/protocol.md` says what each means and what to do.
+ * Handshakes are refused with the same codes, as the `data` of Socket.IO's `connect_error`.
+ */
+export const REFUSAL_CODES = [
+  /** The page was loaded before the server was updated: reload it. */
+  'protocol_version',
+  /** The payload does not fit its schema; `message` names the field. */
+  'invalid_payload',
+  /** Too many events from this connection, or too many joins from this address. */
+  'rate_limited',
+  'unknown_callee',
+  /** The callee does not allow pages of this origin. */
+  'origin_refused',
+  'not_signed_in',
+  /** Signed in, but does not answer for this callee or consultation. */
+  'forbidden',
+  /** The callee has as many waiting callers as it may. */
+  'queue_full',
+  /** The ticket was not issued by this server for this callee. */
+  'invalid_ticket',
+  'consultation_ended',
+  /** The caller has not joined on this connection. */
+  'not_joined',
+  'not_waiting',
+  'not_in_call',
+  /** A generation that is not the present one. */
+  'stale_generation',
+  'queue_empty',
+  'already_taken',
+  'caller_away',
+  'already_consulting',
+  /** A bug on the server; it is logged there. */
+  'internal',
+] as const;
+
+export type RefusalCode = (typeof REFUSAL_CODES)[number];
+
+export interface ReplyError {
+  readonly code: RefusalCode;
+  /** For the developer who reads it; people are told in their own language, by code. */
+  readonly message: string;
+}
+
+/** The acknowledgement of every command. */
+export type Reply<Value extends object = object> =
+  | ({ readonly ok: true } & Value)
+  | { readonly ok: false; readonly error: ReplyError };
+
+export type Ack<Value extends object = object> = (reply: Reply<Value>) => void;

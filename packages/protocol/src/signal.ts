@@ -1,0 +1,18 @@
+/**
+ * What one peer tells the other to connect: an offer, an answer, an ICE candidate or a
+ * renegotiation request, made by simple-peer. Opaque: the server passes it on unread.
+ */
+export type Signal = { readonly [key: string]: unknown };
+
+/** Where and how to find a path between the two browsers; handed to RTCPeerConnection as it is. */
+export interface IceSettings {
+  readonly iceServers: readonly IceServer[];
+  readonly iceTransportPolicy: 'all' | 'relay';
+}
+
+/** @see https://www.w3.org/TR/webrtc/#rtciceserver-dictionary */
+export interface IceServer {
+  readonly urls: readonly string[];
+  readonly username?: string;
+  readonly credential?: string;
+}

@@ -1,0 +1,95 @@
+import type { Call } from '@peerdesk/call';
+import type {
+  CalleeSlug,
+  CallerView,
+  ConsultantView,
+  ConsultationId,
+  DeskView,
+  Media,
+  RefusalCode,
+  Ticket,
+} from '@peerdesk/protocol';
+import type { StoreApi } from 'zustand/vanilla';
+
+/** Is the server within reach? `down` heals by itself; the place is kept meanwhile. */
+export type Link = 'up' | 'down';
+
+/** Where the caller stands. The three added phases exist only in the browser. */
+export type CallerStanding =
+  | { readonly phase: 'joining' }
+  /** Another page has taken this ticket. */
+  | { readonly phase: 'moved' }
+  /** The server said no; nothing is retried by itself. */
+  | { readonly phase: 'refused'; readonly code: RefusalCode }
+  | CallerView;
+
+export interface CallerState {
+  readonly link: Link;
+  readonly standing: CallerStanding;
+}
+
+/** A caller's live link to the server, from joining to the end, through reloads by ticket. */
+export interface CallerSession {
+  readonly store: StoreApi<CallerState>;
+  readonly call: Call;
+  /** Leaves the queue, or ends the call: at once here, and on the server as soon as it is within reach. */
+  hangUp(): void;
+  /** Takes the place back from the page that `moved` it away. */
+  takeBack(): void;
+  /** Closes the connection without giving up the place. Safe to repeat. */
+  close(): void;
+}
+
+export interface CallerSessionOptions {
+  /** The server's origin. */
+  readonly server: string;
+  readonly callee: CalleeSlug;
+  readonly request:
+    | {
+        readonly name: string;
+        readonly reason: string;
+        readonly media: Media;
+        readonly locale: string;
+      }
+    | { readonly ticket: Ticket };
+  readonly localStream: () => MediaStream | null;
+  /** Where to keep the ticket; null once it is worthless. */
+  readonly onTicket: (ticket: Ticket | null) => void;
+}
+
+/** What a console shows. */
+export interface CalleeState {
+  readonly link: Link;
+  /** Null until the desk has been opened. */
+  readonly desk: DeskView | null;
+  readonly available: boolean;
+  readonly consultation: ConsultantView | null;
+  /** The handshake or the desk was refused; nothing is retried by itself. */
+  readonly refusal: RefusalCode | null;
+  /** Server clock minus this browser's clock, in milliseconds. */
+  readonly clockOffsetMs: number;
+}
+
+/** The answer to a press of a button: null when done, else why not. */
+export type Outcome = Promise<RefusalCode | 'unreachable' | null>;
+
+/** A console's live link to the server. */
+export interface CalleeSession {
+  readonly store: StoreApi<CalleeState>;
+  readonly call: Call;
+  setAvailable(available: boolean): Outcome;
+  /** Accepts the next caller, or this one. */
+  startConsulting(consultation?: ConsultationId): Outcome;
+  decline(consultation: ConsultationId, message: string): Outcome;
+  /** Brings the call to this window. */
+  takeOver(): Outcome;
+  hangUp(): Outcome;
+  /** Forgets the consultation that has ended or gone back to the queue: back to the queue's page. */
+  dismiss(): void;
+  close(): void;
+}
+
+export interface CalleeSessionOptions {
+  readonly callee: CalleeSlug;
+  readonly localStream: () => MediaStream | null;
+}
