@@ -1,0 +1,80 @@
+import type { ConsultantId, ConsultationId, EndReason, Media, Party, Phase } from '@peerdesk/protocol';
+
+/** Instants are epoch milliseconds; booleans are 0 and 1, JSON is text: SQLite and PostgreSQL alike. */
+export interface Tables {
+  callee: CalleeTable;
+  callee_consultant: CalleeConsultantTable;
+  consultant: ConsultantTable;
+  invitation: InvitationTable;
+  consultation: ConsultationTable;
+}
+
+export interface CalleeTable {
+  /** UUIDv7 */
+  id: string;
+  slug: string;
+  name: string;
+  /** JSON array of origins; empty: any. */
+  allowed_origins: string;
+  created_at: number;
+}
+
+export interface CalleeConsultantTable {
+  callee_id: string;
+  consultant_id: ConsultantId;
+  created_at: number;
+}
+
+/** What the account library does not keep of a consultant. `id` is the account's. */
+export interface ConsultantTable {
+  id: ConsultantId;
+  name: string;
+  available: number;
+}
+
+export interface InvitationTable {
+  /** SHA-256 of the token, hex: the database alone opens no door. */
+  token_hash: string;
+  callee_id: string;
+  invited_by: ConsultantId;
+  expires_at: number;
+  used_at: number | null;
+}
+
+/** One consultation from join to history; see `consultation/consultation.ts`. */
+export interface ConsultationTable {
+  id: ConsultationId;
+  callee_id: string;
+  /** Raised by every change; a save is conditional on it. */
+  version: number;
+  phase: Phase;
+  name: string;
+  reason: string;
+  media: Media;
+  locale: string;
+  /** The caller's own key of this join, so that a repeated request joins once; unique. */
+  attempt: string | null;
+  joined_at: number;
+  accepted_at: number | null;
+  started_at: number | null;
+  ended_at: number | null;
+  end_reason: EndReason | null;
+  ended_by: Party | null;
+  /** The consultant's words on declining. */
+  end_message: string;
+  consultant_id: ConsultantId | null;
+  consultant_name: string | null;
+  generation: number;
+  /** Accepted, but not connected in time: how often. */
+  failed_attempts: number;
+  /** Which parties have said `connected` in this generation: 0 or 1 each. */
+  caller_connected: number;
+  consultant_connected: number;
+  /** JSON of the prepared offer; erased on leaving `waiting`. */
+  prepared: string | null;
+  /** Since when a party's browser is not connected; null while it is. */
+  caller_away_since: number | null;
+  consultant_away_since: number | null;
+  /** When time itself will change this consultation next; null: never. Derived on each save. */
+  due_at: number | null;
+}
