@@ -1,0 +1,169 @@
+import type { CalleeSlug, ConsultantId } from '@peerdesk/protocol';
+
+export interface Me {
+  readonly consultant: { readonly id: ConsultantId; readonly name: string; readonly email: string };
+  readonly callees: readonly CalleeSettings[];
+}
+
+export interface CalleeSettings {
+  readonly slug: CalleeSlug;
+  readonly name: string;
+  /** Origins whose pages may embed the widget; empty means any. */
+  readonly allowedOrigins: readonly string[];
+}
+
+export interface Setup {
+  readonly needed: boolean;
+  readonly setupCodeNeeded: boolean;
+}
+
+export interface NewDesk {
+  readonly name: string;
+  readonly email: string;
+  readonly password: string;
+  readonly deskName: string;
+  readonly deskSlug: string;
+  readonly setupCode?: string;
+}
+
+export interface NewConsultant {
+  readonly name: string;
+  readonly email: string;
+  readonly password: string;
+}
+
+export interface Invitation {
+  readonly calleeName: string;
+  /** Epoch milliseconds, or an ISO date. */
+  readonly expiresAt: number | string;
+}
+
+export interface InvitationLink {
+  readonly url: string;
+  readonly expiresAt: number | string;
+}
+
+/** An expected "no". The words for people are chosen by `code`; `detail` is the server's own. */
+export interface Problem {
+  /** The server's code; `unreachable` when no answer came, `unexpected` when it cannot be read. */
+  readonly code: string;
+  readonly detail: string;
+  readonly fields: readonly { readonly field: string; readonly message: string }[];
+}
+
+export type Answer<Value> =
+  | { readonly ok: true; readonly value: Value }
+  | { readonly ok: false; readonly problem: Problem };
+
+export interface ServerApi {
+  setup(): Promise<Answer<Setup>>;
+  createFirst(desk: NewDesk): Promise<Answer<{ readonly me: Me }>>;
+  /** Is anybody signed in here? Asked before `me`, because being signed out is no error. */
+  signedIn(): Promise<Answer<boolean>>;
+  me(): Promise<Answer<Me>>;
+  /** `wrong_password`, `rate_limited`, or a failure to reach the server. */
+  signIn(email: string, password: string): Promise<Answer<unknown>>;
+  signOut(): Promise<Answer<unknown>>;
+  invite(slug: CalleeSlug): Promise<Answer<InvitationLink>>;
+  invitation(token: string): Promise<Answer<Invitation>>;
+  /** Without a new consultant, the one who is signed in joins the desk. */
+  acceptInvitation(
+    token: string,
+    consultant: NewConsultant | null,
+  ): Promise<Answer<{ readonly me: Me }>>;
+  changeCallee(
+    slug: CalleeSlug,
+    change: { readonly name?: string; readonly allowedOrigins?: readonly string[] },
+  ): Promise<Answer<CalleeSettings>>;
+}
+
+const REQUEST_TIMEOUT_MS = 15_000;
+
+/**
+ * The server's REST interface, same origin. Never throws for what can be expected: no network,
+ * a refusal, an answer of a proxy that is no JSON.
+ *
+ * @param send `fetch`, or in a test the server's own handler
+ */
+export function createServerApi(send: typeof fetch): ServerApi {
+  const ask = async <Value>(
+    method: string,
+    path: string,
+    body?: object,
+  ): Promise<Answer<Value>> => {
+    let response: Response;
+    try {
+      response = await send(path, {
+        method,
+        credentials: 'same-origin',
+        headers: {
+          accept: 'application/json',
+          ...(body ? { 'content-type': 'application/json' } : {}),
+        },
+        signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS),
+        ...(body ? { body: JSON.stringify(body) } : {}),
+      });
+    } catch {
+      return refused('unreachable');
+    }
+    const content = await readJson(response);
+    if (response.ok && content !== undefined) return { ok: true, value: content as Value };
+    return { ok: false, problem: problemIn(response.status, content) };
+  };
+  const of = (slug: string) => `/api/v1/callees/${encodeURIComponent(slug)}`;
+  const invitationOf = (token: string) => `/api/v1/invitations/${encodeURIComponent(token)}`;
+
+  return {
+    setup: () => ask('GET', '/api/v1/setup'),
+    createFirst: (desk) => ask('POST', '/api/v1/setup', desk),
+    async signedIn() {
+      const answer = await ask<object | null>('GET', '/api/auth/get-session');
+      return answer.ok ? { ok: true, value: answer.value !== null } : answer;
+    },
+    me: () => ask('GET', '/api/v1/me'),
+    async signIn(email, password) {
+      const answer = await ask('POST', '/api/auth/sign-in/email', { email, password });
+      // Better Auth words a wrong address and a wrong password alike, on purpose.
+      if (!answer.ok && /^INVALID_/.test(answer.problem.code)) return refused('wrong_password');
+      return answer;
+    },
+    signOut: () => ask('POST', '/api/auth/sign-out', {}),
+    invite: (slug) => ask('POST', `${of(slug)}/invitations`, {}),
+    invitation: (token) => ask('GET', invitationOf(token)),
+    acceptInvitation: (token, consultant) =>
+      ask('POST', `${invitationOf(token)}/accept`, consultant ?? {}),
+    changeCallee: (slug, change) => ask('PATCH', of(slug), change),
+  };
+}
+
+function refused(code: string): { readonly ok: false; readonly problem: Problem } {
+  return { ok: false, problem: { code, detail: '', fields: [] } };
+}
+
+/** @returns undefined when the body is neither empty nor JSON */
+async function readJson(response: Response): Promise<unknown> {
+  try {
+    const body = await response.text();
+    return body === '' ? null : JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+}
+
+function problemIn(status: number, content: unknown): Problem {
+  const from = typeof content === 'object' && content !== null ? content : {};
+  const { code, detail, message, errors } = from as Record<string, unknown>;
+  const fallback =
+    status === 429 ? 'rate_limited' : status === 401 ? 'not_signed_in' : 'unexpected';
+  return {
+    code: status === 429 ? 'rate_limited' : typeof code === 'string' ? code : fallback,
+    detail: typeof detail === 'string' ? detail : typeof message === 'string' ? message : '',
+    fields: Array.isArray(errors) ? errors.filter(isFieldProblem) : [],
+  };
+}
+
+function isFieldProblem(value: unknown): value is { field: string; message: string } {
+  if (typeof value !== 'object' || value === null) return false;
+  const { field, message } = value as Record<string, unknown>;
+  return typeof field === 'string' && typeof message === 'string';
+}

@@ -1,0 +1,224 @@
+import { accessSync, constants, mkdirSync } from 'node:fs';
+import { BlockList, isIP } from 'node:net';
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+/** What the operator has settled; `docs/settings.md` words each for people. */
+export interface Config {
+  /** 0: any free port. */
+  readonly port: number;
+  readonly host: string;
+  /** Nobody but this machine can reach it. */
+  readonly loopbackOnly: boolean;
+  /** Absolute. */
+  readonly dataDir: string;
+  /** An origin without a trailing slash; null: `http://localhost:<the port it listens on>`. */
+  readonly publicUrl: string | null;
+  readonly setupCode: string | null;
+  readonly stunUrls: readonly string[];
+  readonly turn: TurnConfig | null;
+  readonly iceTransportPolicy: 'all' | 'relay';
+  readonly queueGraceMs: number;
+  readonly connectTimeoutMs: number;
+  readonly logLevel: (typeof LOG_LEVELS)[number];
+  /** In the words of Express's `trust proxy`. */
+  readonly trustProxy: string | number | false;
+}
+
+export interface TurnConfig {
+  readonly urls: readonly string[];
+  /** coturn's `static-auth-secret` */
+  readonly secret: string;
+  readonly lifetimeSeconds: number;
+}
+
+/** A setting that cannot be used; each problem names it and says how to put it right. */
+export class SettingError extends Error {
+  override readonly name = 'SettingError';
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super(problems.join('\n'));
+    this.problems = problems;
+  }
+}
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+const STUN_URL = /^stuns?:[^\s,?/]+$/;
+const TURN_URL = /^turns?:[^\s,?/]+(?:\?transport=(?:udp|tcp))?$/;
+const PROXY_WORDS = ['loopback', 'linklocal', 'uniquelocal'];
+
+const wholeNumber = (min: number, max: number) => {
+  const message = `must be a whole number from ${min} to ${max}`;
+  return z
+    .string()
+    .regex(/^\d{1,9}$/, message)
+    .transform(Number)
+    .refine((value) => value >= min && value <= max, message);
+};
+
+const listOf = (pattern: RegExp, message: string) =>
+  z
+    .string()
+    .transform((list) => list.split(',').map((item) => item.trim()))
+    .refine((items) => items.every((item) => pattern.test(item)), message);
+
+const notYet = (instead: string) => 
+  z.never(`is not supported by this version: ${instead}`).optional();
+
+const environment = z.object({
+  PORT: wholeNumber(0, 65_535).default(4000),
+  HOST: z
+    .string()
+    .regex(/^[A-Za-z0-9.:-]+$/, 'must be an address or host name without a port, as in 0.0.0.0')
+    .default('127.0.0.1'),
+  DATA_DIR: z.string().default('./data'),
+  PUBLIC_URL: z
+    .string()
+    .transform(originOf)
+    .refine((origin) => origin !== null, {
+      message: 'must be an address without a path, as in https://desk.example.com',
+    })
+    .default(null),
+  SETUP_CODE: z.string().min(6, 'must have at least 6 characters').max(100).optional(),
+  STUN_URLS: listOf(
+    STUN_URL,
+    'must be a comma-separated list, as in stun:stun.example.com:3478',
+  ).default([]),
+  TURN_URLS: listOf(
+    TURN_URL,
+    'must be a comma-separated list, as in turn:turn.example.com:3478?transport=udp',
+  ).optional(),
+  TURN_SECRET: z.string().optional(),
+  TURN_TTL_SECONDS: wholeNumber(60, 604_800).default(3600),
+  ICE_TRANSPORT_POLICY: z.enum(['all', 'relay'], 'must be "all" or "relay"').default('all'),
+  QUEUE_GRACE_SECONDS: wholeNumber(1, 86_400).default(60),
+  CONNECT_TIMEOUT_SECONDS: wholeNumber(1, 600).default(30),
+  LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
+  TRUST_PROXY: z
+    .string()
+    .refine(
+      isTrustProxy,
+      'must be "false", a number of proxies, or a comma-separated list of addresses, ranges ' +
+        `and the words ${PROXY_WORDS.join(', ')}`,
+    )
+    .transform(trustProxyOf)
+    .default('loopback'),
+  DATABASE_URL: notYet('leave it unset, and the SQLite file in DATA_DIR is used'),
+  REDIS_URL: notYet('leave it unset, and run one process'),
+});
+
+/**
+ * Fails at start-up, naming every bad setting, rather than on the first call.
+ *
+ * @param env an empty value counts as unset
+ * @throws {SettingError}
+ */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const set = Object.entries(env).flatMap(([name, value]) => {
+    const trimmed = value?.trim();
+    return trimmed ? [[name, trimmed] as const] : [];
+  });
+  const parsed = environment.safeParse(Object.fromEntries(set));
+  const problems = parsed.success
+    ? []
+    : parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`);
+  if (Boolean(env['TURN_URLS']?.trim()) !== Boolean(env['TURN_SECRET']?.trim())) {
+    const [there, missing] = env['TURN_URLS']?.trim()
+      ? ['TURN_URLS', 'TURN_SECRET']
+      : ['TURN_SECRET', 'TURN_URLS'];
+    problems.push(`${missing} is needed because ${there} is set: set both or neither`);
+  }
+  if (!parsed.success || problems.length > 0) throw new SettingError(problems);
+
+  const values = parsed.data;
+  return {
+    port: values.PORT,
+    host: values.HOST,
+    loopbackOnly: isLoopback(values.HOST),
+    dataDir: resolve(values.DATA_DIR),
+    publicUrl: values.PUBLIC_URL,
+    setupCode: values.SETUP_CODE ?? null,
+    stunUrls: values.STUN_URLS,
+    turn:
+      values.TURN_URLS && values.TURN_SECRET
+        ? {
+            urls: values.TURN_URLS,
+            secret: values.TURN_SECRET,
+            lifetimeSeconds: values.TURN_TTL_SECONDS,
+          }
+        : null,
+    iceTransportPolicy: values.ICE_TRANSPORT_POLICY,
+    queueGraceMs: values.QUEUE_GRACE_SECONDS * 1000,
+    connectTimeoutMs: values.CONNECT_TIMEOUT_SECONDS * 1000,
+    logLevel: values.LOG_LEVEL,
+    trustProxy: values.TRUST_PROXY,
+  };
+}
+
+/**
+ * The settings in force: the process's environment, completed by `.env` in the working folder.
+ *
+ * @throws {SettingError}
+ */
+export function readSettings(): Config {
+  try {
+    process.loadEnvFile();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') {
+      throw new SettingError([`.env cannot be read: ${(error as Error).message}`]);
+    }
+  }
+  return readConfig(process.env);
+}
+
+/**
+ * Makes the data folder if it is not there.
+ *
+ * @throws {SettingError} if nothing can be written in it
+ */
+export function prepareDataDir(dataDir: string): void {
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    accessSync(dataDir, constants.R_OK | constants.W_OK | constants.X_OK);
+  } catch (error) {
+    const reason = (error as Error).message;
+    throw new SettingError([
+      `DATA_DIR must be a folder that this process can write to: ${dataDir} (${reason})`,
+    ]);
+  }
+}
+
+const loopback = new BlockList();
+loopback.addSubnet('127.0.0.0', 8, 'ipv4');
+loopback.addAddress('::1', 'ipv6');
+
+/** Is this address, or host name, one that only this machine can reach? */
+export function isLoopback(host: string): boolean {
+  const version = isIP(host);
+  if (version === 0) return host.toLowerCase() === 'localhost';
+  return loopback.check(host, version === 4 ? 'ipv4' : 'ipv6');
+}
+
+function originOf(value: string): string | null {
+  const url = URL.parse(value);
+  const bare = url && (url.protocol === 'http:' || url.protocol === 'https:');
+  return bare && value.replace(/\/$/, '').toLowerCase() === url.origin ? url.origin : null;
+}
+
+function isTrustProxy(value: string): boolean {
+  return value === 'false' || /^\d{1,2}$/.test(value) || value.split(',').every(isProxy);
+}
+
+function isProxy(item: string): boolean {
+  const [address = '', bits, ...rest] = item.trim().split('/');
+  if (PROXY_WORDS.includes(address)) return bits === undefined;
+  const version = isIP(address);
+  if (version === 0 || rest.length > 0) return false;
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128));
+}
+
+function trustProxyOf(value: string): Config['trustProxy'] {
+  if (value === 'false') return false;
+  return /^\d+$/.test(value) ? Number(value) : value;
+}

@@ -1,0 +1,151 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { type Browser, expect, type Page, test } from '@playwright/test';
+import { openBrowser, openPage } from './browser.ts';
+import { createAccount, DANA, DESK, Widget } from './people.ts';
+import { type Peerdesk, startPeerdesk } from './server.ts';
+
+let peerdesk: Peerdesk;
+let browser: Browser;
+
+test.beforeEach(async () => {
+  peerdesk = await startPeerdesk();
+  browser = await openBrowser('caller');
+});
+
+test.afterEach(async () => {
+  await browser?.close();
+  await peerdesk?.remove();
+});
+
+async function expectAccessible(page: Page, where: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const serious = violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${where}: ${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
+  expect(serious).toEqual([]);
+}
+
+const phone = { viewport: { width: 360, height: 740 } };
+
+/** The words that differ; everything else is found by role. */
+const WORDS = {
+  en: { launcher: 'Start a video consultation', join: 'Join the queue', number: /number 1/ },
+  ko: { launcher: /상담/, join: /대기/, number: /1번/ },
+} as const;
+
+for (const locale of ['en', 'ko'] as const) {
+  test(`axe finds nothing serious in any phase of widget and console (${locale})`, async () => {
+    test.setTimeout(120_000);
+    const words = WORDS[locale];
+    const browserLocale = locale === 'ko' ? 'ko-KR' : 'en-US';
+    const first = await openPage(browser, { locale: browserLocale });
+    await first.page.goto(`${peerdesk.origin}/`);
+    await expect(first.page.getByRole('heading').first()).toBeVisible();
+    await expectAccessible(first.page, 'create account');
+    await first.context.close();
+    const setup = await openPage(browser);
+    await createAccount(setup.page, peerdesk.origin);
+    await setup.context.close();
+
+    const { page: desk } = await openPage(browser, { locale: browserLocale });
+    await desk.goto(`${peerdesk.origin}/`);
+    await expect(desk.getByRole('heading').first()).toBeVisible();
+    await expectAccessible(desk, 'sign in');
+    await desk.locator('input[type=email]').fill(DANA.email);
+    await desk.locator('input[type=password]').fill(DANA.password);
+    await desk.locator('button[type=submit]').click();
+    const available = desk.getByRole('switch').first();
+    await expect(available).toBeVisible();
+    await expectAccessible(desk, 'empty queue');
+
+    const { page } = await openPage(browser, { locale: browserLocale, ...phone });
+    await page.goto(`${peerdesk.origin}/c/${DESK.slug}`);
+    const panel = page.getByRole('dialog', { name: DESK.name });
+    await expect(panel.getByRole('meter')).toBeVisible();
+    await expectAccessible(page, 'form');
+    await panel.getByRole('textbox').first().fill('Ann');
+    await panel.getByRole('button', { name: words.join }).click();
+    await expect(page.getByRole('status').filter({ hasText: words.number })).toBeVisible();
+    await expectAccessible(page, 'waiting');
+
+    await available.check({ force: true });
+    await expect(desk.getByRole('list').first()).toBeVisible();
+    await expectAccessible(desk, 'queue with a caller');
+    await desk.getByRole('listitem').filter({ hasText: 'Ann' }).getByRole('button').first().click();
+    await expect(desk.getByRole('region', { name: /Ann/ })).toBeVisible();
+    await expect(page.getByRole('region', { name: new RegExp(DANA.name) })).toBeVisible();
+    await expectAccessible(desk, 'call, consultant');
+    await expectAccessible(page, 'call, caller');
+
+    await desk.getByRole('button', { name: /Hang up|끊기|종료/ }).click();
+    await expect(panel.getByRole('heading').last()).toBeVisible();
+    await expect(page.getByRole('region', { name: new RegExp(DANA.name) })).toHaveCount(0);
+    await expectAccessible(desk, 'ended, consultant');
+    await expectAccessible(page, 'ended, caller');
+
+    await desk.goto(`${peerdesk.origin}/settings`);
+    await expect(desk.locator('code').first()).toBeVisible();
+    await expectAccessible(desk, 'settings');
+    await page.goto(`${peerdesk.origin}/demo`);
+    await expectAccessible(page, 'demo');
+  });
+}
+
+test('the whole journey of both, by keyboard alone', async () => {
+  const { page: desk } = await openPage(browser);
+  await createAccount(desk, peerdesk.origin);
+  await press(desk, desk.getByRole('switch', { name: 'Available' }), 'Space');
+  await expect(desk.getByRole('switch', { name: 'Available' })).toBeChecked();
+
+  const { page } = await openPage(browser);
+  await page.goto(`${peerdesk.origin}/demo`);
+  const widget = new Widget(page);
+  await press(page, page.getByRole('button', { name: 'Start a video consultation' }), 'Enter');
+  const name = widget.panel.getByRole('textbox', { name: 'Your name' });
+  await expect(name).toBeFocused();
+  await page.keyboard.type('Ann');
+  await tabTo(page, widget.panel.getByRole('textbox', { name: 'How can we help?' }));
+  await page.keyboard.type('Keyboard only');
+  await expect(widget.panel.getByRole('meter', { name: 'Microphone level' })).toBeVisible();
+  await press(page, widget.panel.getByRole('button', { name: 'Join the queue' }), 'Enter');
+  await widget.expectPosition(1);
+
+  await press(desk, desk.getByRole('button', { name: 'Accept next caller' }), 'Enter');
+  await expect(desk.getByRole('region', { name: 'Call with Ann' })).toBeVisible();
+  await press(desk, desk.getByRole('button', { name: 'Mute microphone' }), 'Space');
+  await expect(desk.getByRole('button', { name: 'Unmute microphone' })).toBeVisible();
+
+  await press(
+    page,
+    widget.call(DANA.name).getByRole('button', { name: 'Turn camera off' }),
+    'Enter',
+  );
+  await expect(
+    widget.call(DANA.name).getByRole('button', { name: 'Turn camera on' }),
+  ).toBeVisible();
+  await press(page, widget.call(DANA.name).getByRole('button', { name: 'Hang up' }), 'Enter');
+  await expect(page.getByRole('heading', { name: 'Consultation ended' })).toBeVisible();
+  await press(page, widget.panel.getByRole('button', { name: 'Close', exact: true }), 'Enter');
+  await expect(page.getByRole('button', { name: 'Start a video consultation' })).toBeFocused();
+
+  await press(desk, desk.getByRole('button', { name: 'Back to the queue' }), 'Enter');
+  await expect(desk.getByRole('heading', { name: 'Queue', exact: true })).toBeVisible();
+});
+
+async function tabTo(page: Page, target: ReturnType<Page['getByRole']>): Promise<void> {
+  await expect(target).toBeVisible();
+  for (let step = 0; step < 60; step += 1) {
+    if (await target.evaluate((element) => element.matches(':focus'))) return;
+    await page.keyboard.press('Tab');
+  }
+  await expect(target).toBeFocused();
+}
+
+async function press(
+  page: Page,
+  target: ReturnType<Page['getByRole']>,
+  key: string,
+): Promise<void> {
+  await tabTo(page, target);
+  await page.keyboard.press(key);
+}

@@ -1,0 +1,163 @@
+import { type Browser, expect, type Page, test } from '@playwright/test';
+import { aliveOn, iceServersOn, openBrowser, openPage } from './browser.ts';
+import { createAccount, DANA, DESK, expectWaiting, goAvailable, Widget } from './people.ts';
+import { expectMovingPicture, expectSound } from './seeing.ts';
+import { type Peerdesk, startPeerdesk, startWebsite } from './server.ts';
+
+let peerdesk: Peerdesk;
+let callersBrowser: Browser;
+let consultantsBrowser: Browser;
+let desk: Page;
+
+test.beforeAll(async () => {
+  peerdesk = await startPeerdesk();
+  [callersBrowser, consultantsBrowser] = await Promise.all([
+    openBrowser('caller'),
+    openBrowser('consultant'),
+  ]);
+  desk = (await openPage(consultantsBrowser)).page;
+  await createAccount(desk, peerdesk.origin);
+  await goAvailable(desk);
+});
+
+test.afterAll(async () => {
+  await Promise.all([callersBrowser?.close(), consultantsBrowser?.close()]);
+  await peerdesk?.remove();
+});
+
+/** Ann joins, Dana accepts: both must see and hear the other for real. Then one of them hangs up. */
+async function consult(page: Page, endedBy: 'caller' | 'consultant'): Promise<void> {
+  const widget = new Widget(page);
+  await widget.open();
+  await expectMovingPicture(widget.panel.getByLabel('Your camera preview'));
+  await widget.join('Ann', { reason: 'Refund for order 1042' });
+  await widget.expectPosition(1);
+  await expectWaiting(desk, ['Ann']);
+  await expect(desk.getByRole('list', { name: 'Waiting callers' })).toContainText(
+    'Refund for order 1042',
+  );
+
+  await desk.getByRole('button', { name: 'Accept next caller' }).click();
+
+  const callersCall = widget.call(DANA.name);
+  const consultantsCall = desk.getByRole('region', { name: 'Call with Ann' });
+  await expectMovingPicture(callersCall.getByLabel("Consultant's video"));
+  await expectMovingPicture(consultantsCall.getByLabel("Caller's video"));
+  await expectMovingPicture(callersCall.getByLabel('Your video'));
+  await expectSound(callersCall.getByLabel("Consultant's video"));
+  await expectSound(consultantsCall.getByLabel("Caller's video"));
+  expect(await iceServersOn(page)).toEqual([]);
+  expect(await iceServersOn(desk)).toEqual([]);
+
+  const [ending, call] =
+    endedBy === 'caller' ? [page, callersCall] : ([desk, consultantsCall] as const);
+  await call.getByRole('button', { name: 'Hang up' }).click();
+  for (const side of [page, desk]) {
+    await expect(side.getByRole('heading', { name: 'Consultation ended' })).toBeVisible();
+  }
+  expect(ending).toBeDefined();
+  await expect.poll(() => aliveOn(page)).toEqual({ peers: 0, tracks: 0 });
+  await expect.poll(async () => (await aliveOn(desk)).peers).toBe(0);
+
+  await desk.getByRole('button', { name: 'Back to the queue' }).click();
+  await expect(desk.getByRole('heading', { name: 'Queue', exact: true })).toBeVisible();
+}
+
+test('two people meet through the shop of /demo, see and hear each other, and hang up', async () => {
+  const { page, watched, context } = await openPage(callersBrowser);
+  await page.goto(`${peerdesk.origin}/demo`);
+
+  await consult(page, 'caller');
+  await new Widget(page).panel.getByRole('button', { name: 'Close', exact: true }).click();
+
+  expect(watched.errors).toEqual([]);
+  await context.close();
+});
+
+test('they meet from a foreign site with a strict Content-Security-Policy', async () => {
+  const { origin } = peerdesk;
+  const website = await startWebsite({
+    html: `<!doctype html><html lang="en"><title>Elsewhere</title><h1>Elsewhere</h1>
+      <script src="${origin}/widget.js" data-callee="${DESK.slug}" async></script>`,
+    csp: `default-src 'none'; script-src ${origin}; connect-src ${origin} ${origin.replace('http', 'ws')}`,
+  });
+  const { page, watched, context } = await openPage(callersBrowser);
+  await page.goto(website.origin);
+
+  await consult(page, 'consultant');
+
+  expect(watched.errors).toEqual([]);
+  await context.close();
+  website.close();
+});
+
+test('they meet on /c/<callee>, for people without a website', async () => {
+  const { page, watched, context } = await openPage(callersBrowser);
+  await page.goto(`${peerdesk.origin}/c/${DESK.slug}`);
+  const widget = new Widget(page);
+  await widget.join('Ann', { reason: 'No website' });
+
+  await desk.getByRole('button', { name: 'Accept next caller' }).click();
+  await expectMovingPicture(widget.call(DANA.name).getByLabel("Consultant's video"));
+  await desk.getByRole('button', { name: 'Hang up' }).click();
+  await expect(page.getByRole('heading', { name: 'Consultation ended' })).toBeVisible();
+  await desk.getByRole('button', { name: 'Back to the queue' }).click();
+
+  expect(watched.errors).toEqual([]);
+  await context.close();
+});
+
+test('voice only opens no camera on either side, and they hear each other', async () => {
+  const { page, context } = await openPage(callersBrowser);
+  await page.goto(`${peerdesk.origin}/demo`);
+  const widget = new Widget(page);
+  await widget.open();
+  await widget.join('Bob', { voiceOnly: true });
+  await expect.poll(() => liveCameras(page)).toBe(0);
+
+  await desk.getByRole('button', { name: 'Accept next caller' }).click();
+
+  await expectSound(widget.call(DANA.name).getByLabel("Consultant's video"));
+  const consultantsCall = desk.getByRole('region', { name: 'Call with Bob' });
+  await expectSound(consultantsCall.getByLabel("Caller's video"));
+  await consultantsCall.getByRole('button', { name: 'Mute microphone' }).click();
+  await expect(consultantsCall.getByRole('button', { name: 'Unmute microphone' })).toBeVisible();
+  await consultantsCall.getByRole('button', { name: 'Hang up' }).click();
+  await desk.getByRole('button', { name: 'Back to the queue' }).click();
+  await context.close();
+});
+
+test('the next caller is one click away after hanging up', async () => {
+  const [ann, bob] = [await openPage(callersBrowser), await openPage(callersBrowser)];
+  for (const [{ page }, name] of [
+    [ann, 'Ann'],
+    [bob, 'Bob'],
+  ] as const) {
+    await page.goto(`${peerdesk.origin}/demo`);
+    const widget = new Widget(page);
+    await widget.open();
+    await widget.join(name);
+  }
+
+  await desk.getByRole('button', { name: 'Accept next caller' }).click();
+  await expectMovingPicture(desk.getByLabel("Caller's video"));
+  await new Widget(bob.page).expectPosition(1);
+  await desk.getByRole('button', { name: 'Hang up' }).click();
+  await expect(desk.getByRole('heading', { name: 'Consultation ended' })).toBeVisible();
+  await desk.getByRole('button', { name: 'Accept next caller' }).click();
+
+  await expect(desk.getByRole('region', { name: 'Call with Bob' })).toBeVisible();
+  await expectMovingPicture(new Widget(bob.page).call(DANA.name).getByLabel("Consultant's video"));
+  await desk.getByRole('button', { name: 'Hang up' }).click();
+  await desk.getByRole('button', { name: 'Back to the queue' }).click();
+  await ann.context.close();
+  await bob.context.close();
+});
+
+const liveCameras = (page: Page): Promise<number> =>
+  page.evaluate(
+    () =>
+      (window.made?.tracks ?? []).filter(
+        (track) => track.kind === 'video' && track.readyState === 'live',
+      ).length,
+  );

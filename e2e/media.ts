@@ -1,0 +1,57 @@
+// What the fake cameras and microphones show and say: made once, from nothing but code and a voice.
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+
+const folder = path.join(import.meta.dirname, '.media');
+
+export const media = {
+  /** Bars that move to the right: Y4M, 640×480, 15 frames a second. */
+  callerCamera: path.join(folder, 'caller.y4m'),
+  /** The same, moving down. */
+  consultantCamera: path.join(folder, 'consultant.y4m'),
+  callerVoice: path.join(folder, 'caller.wav'),
+  consultantVoice: path.join(folder, 'consultant.wav'),
+} as const;
+
+export default function makeMedia(): void {
+  mkdirSync(folder, { recursive: true });
+  writeOnce(media.callerCamera, () => movingBars('right'));
+  writeOnce(media.consultantCamera, () => movingBars('down'));
+  speak(
+    media.callerVoice,
+    'Hello, this is the caller. I am waiting for help with my order, number ten forty two.',
+  );
+  speak(
+    media.consultantVoice,
+    'Good morning, this is the consultant speaking. How may I help you today?',
+  );
+}
+
+function writeOnce(file: string, content: () => Buffer): void {
+  if (!existsSync(file)) writeFileSync(file, content());
+}
+
+function speak(file: string, words: string): void {
+  if (!existsSync(file)) execFileSync('espeak-ng', ['-a', '180', '-w', file, words]);
+}
+
+/** @see https://wiki.multimedia.cx/index.php/YUV4MPEG2 */
+function movingBars(direction: 'right' | 'down'): Buffer {
+  const [width, height, frames] = [640, 480, 30];
+  const parts = [Buffer.from(`YUV4MPEG2 W${width} H${height} F15:1 Ip A1:1 C420jpeg\n`)];
+  for (let frame = 0; frame < frames; frame += 1) {
+    const luma = Buffer.alloc(width * height);
+    for (let y = 0; y < height; y += 1) {
+      for (let x = 0; x < width; x += 1) {
+        const along = direction === 'right' ? x : y;
+        const period = direction === 'right' ? width / 4 : height / 4;
+        const moved = (along + (frame * period) / 15) % period;
+        luma[y * width + x] = moved < period / 2 ? 60 : 200;
+      }
+    }
+    const chroma = Buffer.alloc((width * height) / 4, direction === 'right' ? 110 : 150);
+    parts.push(Buffer.from('FRAME\n'), luma, chroma, chroma);
+  }
+  return Buffer.concat(parts);
+}

@@ -1,0 +1,177 @@
+import { type Browser, type BrowserContext, expect, type Page, test } from '@playwright/test';
+import { openBrowser, openPage } from './browser.ts';
+import {
+  createAccount,
+  DANA,
+  ERIN,
+  expectWaiting,
+  goAvailable,
+  invite,
+  Widget,
+  waitingNames,
+} from './people.ts';
+import { expectMovingPicture } from './seeing.ts';
+import { type Peerdesk, startPeerdesk } from './server.ts';
+
+const NAMES = ['Ann', 'Bob', 'Cleo'] as const;
+
+let peerdesk: Peerdesk;
+let browser: Browser;
+let desk: Page;
+let dana: BrowserContext;
+let callers: { page: Page; context: BrowserContext; widget: Widget }[];
+
+test.beforeEach(async () => {
+  peerdesk = await startPeerdesk();
+  browser = await openBrowser('caller');
+  const console = await openPage(browser);
+  desk = console.page;
+  dana = console.context;
+  await createAccount(desk, peerdesk.origin);
+  callers = [];
+  for (const name of NAMES) {
+    const { page, context } = await openPage(browser);
+    await page.goto(`${peerdesk.origin}/demo`);
+    const widget = new Widget(page);
+    await widget.open();
+    await widget.join(name);
+    callers.push({ page, context, widget });
+  }
+  await expectPositions([1, 2, 3]);
+  await expectWaiting(desk, NAMES);
+});
+
+test.afterEach(async () => {
+  await browser?.close();
+  await peerdesk?.remove();
+});
+
+async function expectPositions(positions: readonly (number | null)[]): Promise<void> {
+  for (const [index, position] of positions.entries()) {
+    if (position !== null) await callers[index]?.widget.expectPosition(position);
+  }
+}
+
+test('positions move up by themselves when the middle one leaves, and a reload keeps the place', async () => {
+  const [ann, bob] = callers;
+  await bob?.widget.panel.getByRole('button', { name: 'Leave the queue' }).click();
+
+  await expectPositions([1, null, 2]);
+  await expectWaiting(desk, ['Ann', 'Cleo']);
+
+  await ann?.page.reload();
+  await expectPositions([1, null, 2]);
+  await expectWaiting(desk, ['Ann', 'Cleo']);
+});
+
+test('a server killed while all wait has the same queue in the same order, and nobody touches anything', async () => {
+  await peerdesk.kill();
+  await expect(callers[0]?.widget.status(/place is kept/) ?? desk.locator('none')).toBeVisible();
+
+  await peerdesk.start();
+
+  await expectPositions([1, 2, 3]);
+  await expectWaiting(desk, NAMES);
+  for (const name of NAMES) {
+    await expect(desk.getByRole('listitem').filter({ hasText: name })).not.toContainText('away');
+  }
+});
+
+test('a call goes on while the server is killed and started again', async () => {
+  await goAvailable(desk);
+  await desk.getByRole('button', { name: 'Accept next caller' }).click();
+  const [ann] = callers;
+  const seen = desk.getByLabel("Caller's video");
+  await expectMovingPicture(seen);
+
+  await peerdesk.kill();
+  await expectMovingPicture(seen);
+  await peerdesk.start();
+
+  await expectPositions([null, 1, 2]);
+  await expectMovingPicture(seen);
+  await expect(desk.getByRole('region', { name: 'Call with Ann' })).toBeVisible();
+  await desk.getByRole('button', { name: 'Hang up' }).click();
+  await expect(
+    ann?.page.getByRole('heading', { name: 'Consultation ended' }) ?? desk.locator('none'),
+  ).toBeVisible();
+});
+
+test('two consultants who press at the same moment get different callers', async () => {
+  const { page: erins } = await openPage(browser);
+  await invite(desk, erins);
+  await goAvailable(desk);
+  await goAvailable(erins);
+  await expectWaiting(erins, NAMES);
+
+  await Promise.all(
+    [desk, erins].map((page) => page.getByRole('button', { name: 'Accept next caller' }).click()),
+  );
+
+  const regions = [desk, erins].map((page) => page.getByRole('region', { name: /^Call with/ }));
+  const titles = new Set<string | null>();
+  for (const region of regions) {
+    await expect(region).toBeVisible();
+    titles.add(await region.getAttribute('aria-label'));
+  }
+  expect([...titles].toSorted()).toEqual(['Call with Ann', 'Call with Bob']);
+  await expectPositions([null, null, 1]);
+  const consultants = [ERIN.name, DANA.name];
+  for (const caller of callers.slice(0, 2)) {
+    const name = consultants.map((consultant) => caller.widget.call(consultant));
+    await expect(
+      (name[0] ?? desk.locator('none')).or(name[1] ?? desk.locator('none')),
+    ).toBeVisible();
+  }
+});
+
+test('one consultant in two windows who presses in both gets one caller, and can take the call over', async () => {
+  const second = await dana.newPage();
+  await second.goto(`${peerdesk.origin}/`);
+  await expectWaiting(second, NAMES);
+  await goAvailable(desk);
+  await expect(second.getByRole('switch', { name: 'Available' })).toBeChecked();
+
+  await Promise.all(
+    [desk, second].map((page) => page.getByRole('button', { name: 'Accept next caller' }).click()),
+  );
+
+  await expectPositions([null, 1, 2]);
+  const call = {
+    first: desk.getByRole('region', { name: 'Call with Ann' }),
+    second: second.getByRole('region', { name: 'Call with Ann' }),
+  };
+  await expect(call.first.or(call.second)).toHaveCount(1);
+  const holder = (await call.first.count()) > 0 ? desk : second;
+  const other = holder === desk ? second : desk;
+  await expectMovingPicture(holder.getByLabel("Caller's video"));
+
+  await other.getByRole('button', { name: 'Take over here' }).click();
+
+  await expectMovingPicture(other.getByLabel("Caller's video"));
+  await expect(holder.getByRole('button', { name: 'Take over here' })).toBeVisible();
+  await expectMovingPicture(
+    callers[0]?.widget.call(DANA.name).getByLabel("Consultant's video") ?? desk.locator('none'),
+  );
+  expect(await waitingNames(second, NAMES).catch(() => [])).not.toContain('Ann');
+});
+
+test('a caller who is declined is told so in the words of the consultant', async () => {
+  const item = desk.getByRole('listitem').filter({ hasText: 'Bob' });
+  await item.getByRole('button', { name: 'Decline' }).click();
+  const dialog = desk.getByRole('dialog');
+  await dialog.getByRole('textbox').fill('We open at nine.');
+  await dialog.getByRole('button', { name: /Decline/ }).click();
+
+  await expectWaiting(desk, ['Ann', 'Cleo']);
+  await expect(callers[1]?.widget.panel ?? desk.locator('none')).toContainText('We open at nine.');
+  await expectPositions([1, null, 2]);
+});
+
+test('a consultant may accept somebody who is not the next', async () => {
+  const item = desk.getByRole('listitem').filter({ hasText: 'Cleo' });
+  await item.getByRole('button', { name: 'Accept', exact: true }).click();
+
+  await expect(desk.getByRole('region', { name: 'Call with Cleo' })).toBeVisible();
+  await expectPositions([1, 2, null]);
+});

@@ -1,0 +1,124 @@
+// `pnpm screenshots [folder]`: every screen of widget and console, as people see them.
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { type Browser, expect, type Page } from '@playwright/test';
+import { openBrowser, openPage } from './browser.ts';
+import makeMedia from './media.ts';
+import { createAccount, DANA, DESK, Widget } from './people.ts';
+import { startPeerdesk } from './server.ts';
+
+const folder = path.resolve(process.argv[2] ?? 'screenshots');
+mkdirSync(folder, { recursive: true });
+makeMedia();
+
+const desktop = { viewport: { width: 1280, height: 800 } };
+const phone = { viewport: { width: 360, height: 740 }, hasTouch: true };
+
+const looks = [
+  { name: 'desktop-en', options: { ...desktop, locale: 'en-US' } },
+  { name: 'desktop-ko-dark', options: { ...desktop, locale: 'ko-KR', colorScheme: 'dark' } },
+  { name: 'phone-en-dark', options: { ...phone, locale: 'en-US', colorScheme: 'dark' } },
+  { name: 'phone-ko', options: { ...phone, locale: 'ko-KR' } },
+] as const;
+
+const [callers, consultants] = await Promise.all([
+  openBrowser('caller'),
+  openBrowser('consultant'),
+]);
+for (const look of looks) {
+  await takeAll(callers, consultants, look);
+}
+await Promise.all([callers.close(), consultants.close()]);
+
+async function takeAll(caller: Browser, consultant: Browser, look: (typeof looks)[number]) {
+  const peerdesk = await startPeerdesk();
+  const take = async (page: Page, name: string) => {
+    await page.evaluate(() => document.fonts.ready);
+    await page.screenshot({ path: path.join(folder, `${look.name}-${name}.png`) });
+  };
+  const blank = await openPage(consultant, look.options);
+  await blank.page.goto(`${peerdesk.origin}/`);
+  await expect(blank.page.getByRole('heading').first()).toBeVisible();
+  await take(blank.page, 'console-1-create-account');
+  await blank.context.close();
+
+  const setup = await openPage(consultant);
+  await createAccount(setup.page, peerdesk.origin);
+  await setup.context.close();
+
+  const { page: desk, context: deskContext } = await openPage(consultant, look.options);
+  await desk.goto(`${peerdesk.origin}/`);
+  await expect(desk.getByRole('heading').first()).toBeVisible();
+  await take(desk, 'console-2-sign-in');
+  await desk.locator('input[type=email]').fill(DANA.email);
+  await desk.locator('input[type=password]').fill(DANA.password);
+  await desk.locator('button[type=submit]').click();
+  const available = desk.getByRole('switch').first();
+  await expect(available).toBeVisible();
+  await take(desk, 'console-3-empty-queue');
+
+  const { page, context } = await openPage(caller, look.options);
+  await page.goto(`${peerdesk.origin}/demo`);
+  const launcher = page.locator('consulting-bot').getByRole('button').first();
+  await expect(launcher).toBeVisible();
+  await take(page, 'widget-1-launcher');
+  await launcher.click();
+  const widget = new Widget(page);
+  await expect(widget.panel.getByRole('meter')).toBeVisible();
+  await take(page, 'widget-2-nobody-available');
+  await available.check({ force: true });
+  await page.reload();
+  await launcher.click();
+  await expect(widget.panel.getByRole('meter')).toBeVisible();
+  const [name, reason] = [
+    widget.panel.getByRole('textbox').nth(0),
+    widget.panel.getByRole('textbox').nth(1),
+  ];
+  await name.fill('Min-ji Kim');
+  await reason.fill('Refund for order 1042');
+  await expect
+    .poll(() => widget.panel.locator('video').first().evaluate(widthOf))
+    .toBeGreaterThan(2);
+  await take(page, 'widget-3-form');
+  await name.press('Enter');
+  await expect(page.getByRole('status').filter({ hasText: /1/ }).first()).toBeVisible();
+
+  const second = await openPage(caller, look.options);
+  await second.page.goto(`${peerdesk.origin}/c/${DESK.slug}`);
+  const secondWidget = new Widget(second.page);
+  await expect(secondWidget.panel.getByRole('meter')).toBeVisible();
+  await take(second.page, 'widget-4-whole-page');
+  await secondWidget.panel.getByRole('textbox').nth(0).fill('Tom Becker');
+  await secondWidget.panel.getByRole('radio').nth(1).check({ force: true });
+  await secondWidget.panel.getByRole('textbox').nth(0).press('Enter');
+  await expect(desk.getByRole('listitem').filter({ hasText: 'Tom Becker' })).toBeVisible();
+  await take(second.page, 'widget-5-waiting-second');
+  await take(page, 'widget-6-waiting');
+  await take(desk, 'console-4-queue');
+
+  await desk
+    .getByRole('listitem')
+    .filter({ hasText: 'Min-ji' })
+    .getByRole('button')
+    .first()
+    .click();
+  const region = page.getByRole('region', { name: new RegExp(DANA.name) });
+  await expect.poll(() => region.locator('video').first().evaluate(widthOf)).toBeGreaterThan(2);
+  await expect(desk.getByRole('region', { name: /Min-ji/ })).toBeVisible();
+  await take(page, 'widget-7-call');
+  await take(desk, 'console-5-call');
+  await desk.getByRole('button', { name: /^(Hang up|끊기|통화 종료|종료)/ }).click();
+  await expect(region).toHaveCount(0);
+  await take(page, 'widget-8-ended');
+  await take(desk, 'console-6-ended');
+  await desk.goto(`${peerdesk.origin}/settings`);
+  await expect(desk.locator('code').first()).toBeVisible();
+  await take(desk, 'console-7-settings');
+
+  await Promise.all([context.close(), deskContext.close(), second.context.close()]);
+  await peerdesk.remove();
+}
+
+function widthOf(element: Element): number {
+  return element instanceof HTMLVideoElement ? element.videoWidth : 0;
+}

@@ -1,0 +1,80 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import os from 'node:os';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+
+const MAIN = path.resolve(import.meta.dirname, '../apps/server/src/main.ts');
+
+/** The product as an operator runs it: a process of its own and a data folder that outlives it. */
+export interface Peerdesk {
+  readonly origin: string;
+  /** SIGKILL, no goodbye; resolves when the process is gone. */
+  kill(): Promise<void>;
+  /** The same port and data folder again; resolves when it listens. */
+  start(): Promise<void>;
+  remove(): Promise<void>;
+}
+
+/** @param env settings beside a free port and a data folder of its own */
+export async function startPeerdesk(env: Record<string, string> = {}): Promise<Peerdesk> {
+  const data = mkdtempSync(path.join(os.tmpdir(), 'peerdesk-e2e-'));
+  let child: ChildProcess | null = null;
+  let port = 0;
+
+  const start = async () => {
+    const started = spawn(process.execPath, [MAIN], {
+      env: { ...process.env, LOG_LEVEL: 'warn', DATA_DIR: data, PORT: String(port), ...env },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    child = started;
+    port = await new Promise<number>((resolve, reject) => {
+      started.once('exit', (code) => reject(new Error(`the server exited with ${code}`)));
+      createInterface({ input: started.stdout }).on('line', (line) => {
+        const found = /http:\/\/localhost:(\d+)\/demo/.exec(line)?.[1];
+        if (found) resolve(Number(found));
+      });
+    });
+  };
+  const kill = async () => {
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    const gone = once(child, 'exit');
+    child.kill('SIGKILL');
+    await gone;
+  };
+
+  await start();
+  return {
+    origin: `http://localhost:${port}`,
+    kill,
+    start,
+    async remove() {
+      await kill();
+      rmSync(data, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Somebody else's website: another origin, with a Content-Security-Policy of its own. */
+export async function startWebsite(page: {
+  readonly html: string;
+  readonly csp?: string;
+}): Promise<{ readonly origin: string; close(): void }> {
+  const server: Server = createServer((_request, response) => {
+    response.setHeader('content-type', 'text/html; charset=utf-8');
+    if (page.csp) response.setHeader('content-security-policy', page.csp);
+    response.end(page.html);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    close() {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+}

@@ -1,0 +1,122 @@
+import type { Call, Controls } from '@peerdesk/call';
+import { Maximize, Mic, MicOff, Minimize, PhoneOff, Video, VideoOff } from 'lucide-react';
+import { type ReactNode, useRef, useState } from 'react';
+import { useStore } from 'zustand';
+import { Duration } from './Duration.tsx';
+import { useFullScreen } from './full-screen.ts';
+import type { CallTexts } from './texts/call-texts.ts';
+import { VideoTile } from './VideoTile.tsx';
+
+export interface CallStageProps {
+  readonly texts: CallTexts;
+  /** The region's accessible name: `Call with Dana`. */
+  readonly title: string;
+  readonly remoteName: string;
+  /** `Consultant's video` or `Caller's video`. */
+  readonly remoteLabel: string;
+  readonly call: Call;
+  readonly localStream: MediaStream | null;
+  readonly controls: Controls;
+  /** When both were first connected, in this browser's clock; null until then. */
+  readonly startedAt: number | null;
+  readonly onHangUp: () => void;
+  /** Is the server within reach? The call itself does not need it. */
+  readonly link?: 'up' | 'down';
+  /** More buttons for the row of controls. */
+  readonly extraControls?: ReactNode;
+  /** A side panel: chat, notes, details. */
+  readonly aside?: ReactNode;
+}
+
+const CORNERS = ['bottom-right', 'bottom-left', 'top-left', 'top-right'] as const;
+
+/** Two people in a call: the other large, oneself in a corner, the controls below. */
+export function CallStage(props: CallStageProps) {
+  const { texts, call, controls } = props;
+  const stage = useRef<HTMLElement>(null);
+  const fullScreen = useFullScreen(stage);
+  const [corner, setCorner] = useState(0);
+  const state = useStore(call.store);
+  const { microphone, camera } = useStore(controls.store);
+
+  return (
+    <section ref={stage} className="pd-stage" aria-label={props.title} tabIndex={-1}>
+      <div className="pd-scene">
+        <VideoTile
+          stream={state.phase === 'connected' ? state.remote : null}
+          label={props.remoteLabel}
+          name={props.remoteName}
+          startSound={texts.startSound}
+        />
+        <div className="pd-scene-top">
+          <span className="pd-remote-name">{props.remoteName}</span>
+          {props.startedAt !== null && <Duration since={props.startedAt} label={texts.duration} />}
+        </div>
+        <output className="pd-call-status">
+          {(state.phase === 'idle' || state.phase === 'connecting') && texts.connecting}
+          {state.phase === 'reconnecting' && texts.reconnecting}
+          {state.phase === 'connected' && props.link === 'down' && texts.linkDown}
+        </output>
+        {camera !== 'absent' && (
+          <div className="pd-own" data-corner={CORNERS[corner]}>
+            <VideoTile
+              stream={props.localStream}
+              label={texts.yourVideo}
+              name={texts.yourVideo}
+              muted
+              mirrored
+              cameraOff={camera === 'off'}
+            />
+            <button
+              type="button"
+              className="pd-own-move"
+              aria-label={texts.moveYourVideo}
+              onClick={() => setCorner((corner + 1) % CORNERS.length)}
+            />
+          </div>
+        )}
+      </div>
+      {props.aside && <aside className="pd-aside">{props.aside}</aside>}
+      <fieldset className="pd-controls" aria-label={texts.controls}>
+        <button
+          type="button"
+          className="pd-control"
+          data-off={microphone === 'off'}
+          aria-label={microphone === 'on' ? texts.muteMicrophone : texts.unmuteMicrophone}
+          title={microphone === 'on' ? texts.muteMicrophone : texts.unmuteMicrophone}
+          onClick={() => controls.toggleMicrophone()}
+        >
+          {microphone === 'on' ? <Mic aria-hidden="true" /> : <MicOff aria-hidden="true" />}
+        </button>
+        {camera !== 'absent' && (
+          <button
+            type="button"
+            className="pd-control"
+            data-off={camera === 'off'}
+            aria-label={camera === 'on' ? texts.turnCameraOff : texts.turnCameraOn}
+            title={camera === 'on' ? texts.turnCameraOff : texts.turnCameraOn}
+            onClick={() => controls.toggleCamera()}
+          >
+            {camera === 'on' ? <Video aria-hidden="true" /> : <VideoOff aria-hidden="true" />}
+          </button>
+        )}
+        {props.extraControls}
+        {fullScreen.possible && (
+          <button
+            type="button"
+            className="pd-control"
+            aria-label={fullScreen.on ? texts.leaveFullScreen : texts.fullScreen}
+            title={fullScreen.on ? texts.leaveFullScreen : texts.fullScreen}
+            onClick={fullScreen.toggle}
+          >
+            {fullScreen.on ? <Minimize aria-hidden="true" /> : <Maximize aria-hidden="true" />}
+          </button>
+        )}
+        <button type="button" className="pd-control pd-hang-up" onClick={props.onHangUp}>
+          <PhoneOff aria-hidden="true" />
+          <span>{texts.hangUp}</span>
+        </button>
+      </fieldset>
+    </section>
+  );
+}

@@ -1,0 +1,60 @@
+import { Volume2 } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
+import { useHasPicture } from './picture.ts';
+import { playStream } from './play-stream.ts';
+
+export interface VideoTileProps {
+  readonly stream: MediaStream | null;
+  /** The accessible name of the video. */
+  readonly label: string;
+  /** Whose picture it is: its first letter stands where there is no picture. */
+  readonly name: string;
+  /** True for one's own picture, which must make no sound. */
+  readonly muted?: boolean;
+  /** One's own picture is shown as in a mirror. */
+  readonly mirrored?: boolean;
+  /** Known to be off, although a (black) picture still comes. */
+  readonly cameraOff?: boolean;
+  /** The name of the button that starts the sound where the browser has blocked it. */
+  readonly startSound?: string;
+}
+
+/** One person: their picture, or the first letter of their name; their voice in either case. */
+export function VideoTile(props: VideoTileProps) {
+  const { stream, label, name, muted = false, mirrored = false, cameraOff = false } = props;
+  const video = useRef<HTMLVideoElement>(null);
+  const [blocked, setBlocked] = useState(false);
+  const hasPicture = useHasPicture(stream) && !cameraOff;
+
+  useEffect(
+    () => (video.current ? playStream(video.current, stream, setBlocked) : undefined),
+    [stream],
+  );
+
+  return (
+    <div className="pd-tile" data-picture={hasPicture} data-mirrored={mirrored}>
+      <video ref={video} aria-label={label} autoPlay playsInline muted={muted}>
+        <track kind="captions" />
+      </video>
+      {!hasPicture && (
+        <span className="pd-avatar" aria-hidden="true">
+          <span>{initialOf(name)}</span>
+        </span>
+      )}
+      {blocked && !muted && (
+        <button
+          type="button"
+          className="pd-button pd-start-sound"
+          onClick={() => video.current && void video.current.play().then(() => setBlocked(false))}
+        >
+          <Volume2 aria-hidden="true" size={20} />
+          {props.startSound}
+        </button>
+      )}
+    </div>
+  );
+}
+
+function initialOf(name: string): string {
+  return Array.from(name.trim())[0]?.toLocaleUpperCase() ?? '·';
+}

@@ -1,0 +1,11 @@
+export { type Accent, accentOf } from './accent.ts';
+export { CallStage, type CallStageProps } from './CallStage.tsx';
+export { DevicePicker, type DevicePickerProps } from './DevicePicker.tsx';
+export { Duration, type DurationProps } from './Duration.tsx';
+export { clockOf } from './duration-text.ts';
+export { useNow } from './every-second.ts';
+export { LevelMeter, type LevelMeterProps } from './LevelMeter.tsx';
+export { Preview, type PreviewProps } from './Preview.tsx';
+export { TroubleNotice, type TroubleNoticeProps } from './TroubleNotice.tsx';
+export type { CallTexts, TroubleWords } from './texts/call-texts.ts';
+export { VideoTile, type VideoTileProps } from './VideoTile.tsx';

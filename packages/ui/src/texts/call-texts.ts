@@ -1,0 +1,44 @@
+import type { MediaTrouble, TroubleCode } from '@peerdesk/call';
+
+/** What happened, why, and what to do next. */
+export interface TroubleWords {
+  readonly what: string;
+  readonly why: string;
+  readonly next: string;
+}
+
+/** Every word around a camera, a microphone or a call. One table per language, kept whole by the compiler. */
+export interface CallTexts {
+  readonly callWith: (name: string) => string;
+  readonly consultantVideo: string;
+  readonly callerVideo: string;
+  readonly yourVideo: string;
+  readonly previewVideo: string;
+  readonly moveYourVideo: string;
+  readonly controls: string;
+  readonly muteMicrophone: string;
+  readonly unmuteMicrophone: string;
+  readonly turnCameraOff: string;
+  readonly turnCameraOn: string;
+  readonly fullScreen: string;
+  readonly leaveFullScreen: string;
+  readonly hangUp: string;
+  readonly duration: string;
+  readonly connecting: string;
+  readonly reconnecting: string;
+  readonly linkDown: string;
+  readonly microphoneIsOff: string;
+  readonly startSound: string;
+  readonly camera: string;
+  readonly microphone: string;
+  readonly microphoneLevel: string;
+  /** For a device that has not told its name. */
+  readonly cameraNumber: (number: number) => string;
+  readonly microphoneNumber: (number: number) => string;
+  readonly noDevice: string;
+  readonly openingMedia: string;
+  readonly cameraOffInVoiceOnly: string;
+  readonly tryAgain: string;
+  readonly continueVoiceOnly: string;
+  readonly trouble: Record<TroubleCode, Record<MediaTrouble['device'], TroubleWords>>;
+}

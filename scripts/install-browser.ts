@@ -1,0 +1,33 @@
+import { existsSync } from 'node:fs';
+import { has, run } from './run.ts';
+
+/** What the browser tests need beside npm packages, by Debian package and program. */
+const NEEDED = [
+  { name: 'chromium', program: 'chromium' },
+  { name: 'espeak-ng', program: 'espeak-ng' },
+] as const;
+
+/**
+ * Makes sure there are a Chromium and a speech synthesiser, from Debian's packages when they are missing.
+ * @throws {Error} naming what to install by hand, where there is no apt-get or no right to use it
+ */
+export async function installBrowser(): Promise<void> {
+  const missing = NEEDED.filter(({ program }) => !has(program)).filter(
+    ({ program }) => program !== 'chromium' || !existsSync(process.env['CHROMIUM_PATH'] ?? ''),
+  );
+  if (missing.length === 0) return;
+  const names = missing.map(({ name }) => name);
+  const asRoot = process.getuid?.() === 0;
+  if (!has('apt-get') || !(asRoot || has('sudo'))) {
+    throw new Error(
+      `The browser tests need ${names.join(' and ')}: install them, and set CHROMIUM_PATH if Chromium is not on the PATH.`,
+    );
+  }
+  const apt = asRoot ? ['apt-get'] : ['sudo', 'apt-get'];
+  await must([...apt, 'update', '-qq']);
+  await must([...apt, 'install', '-y', '-qq', '--no-install-recommends', ...names]);
+}
+
+async function must([command = '', ...args]: readonly string[]): Promise<void> {
+  if ((await run(command, args)) !== 0) throw new Error(`${command} ${args.join(' ')} failed`);
+}
