@@ -13,7 +13,7 @@ export interface Preferences {
 
 export interface PreferencesStore {
   readonly store: StoreApi<Preferences>;
-  set(change: Partial<Preferences>): void;
+  readonly set: (change: Partial<Preferences>) => void;
 }
 
 const KEY = 'peerdesk.console';

@@ -110,8 +110,6 @@ export function createServerApi(send: typeof fetch): ServerApi {
     if (response.ok && content !== undefined) return { ok: true, value: content as Value };
     return { ok: false, problem: problemIn(response.status, content) };
   };
-  const of = (slug: string) => `/api/v1/callees/${encodeURIComponent(slug)}`;
-  const invitationOf = (token: string) => `/api/v1/invitations/${encodeURIComponent(token)}`;
 
   return {
     setup: () => ask('GET', '/api/v1/setup'),
@@ -124,17 +122,21 @@ export function createServerApi(send: typeof fetch): ServerApi {
     async signIn(email, password) {
       const answer = await ask('POST', '/api/auth/sign-in/email', { email, password });
       // Better Auth words a wrong address and a wrong password alike, on purpose.
-      if (!answer.ok && /^INVALID_/.test(answer.problem.code)) return refused('wrong_password');
+      if (!answer.ok && answer.problem.code.startsWith('INVALID_'))
+        return refused('wrong_password');
       return answer;
     },
     signOut: () => ask('POST', '/api/auth/sign-out', {}),
-    invite: (slug) => ask('POST', `${of(slug)}/invitations`, {}),
-    invitation: (token) => ask('GET', invitationOf(token)),
+    invite: (slug) => ask('POST', `${calleePath(slug)}/invitations`, {}),
+    invitation: (token) => ask('GET', invitationPath(token)),
     acceptInvitation: (token, consultant) =>
-      ask('POST', `${invitationOf(token)}/accept`, consultant ?? {}),
-    changeCallee: (slug, change) => ask('PATCH', of(slug), change),
+      ask('POST', `${invitationPath(token)}/accept`, consultant ?? {}),
+    changeCallee: (slug, change) => ask('PATCH', calleePath(slug), change),
   };
 }
+
+const calleePath = (slug: string) => `/api/v1/callees/${encodeURIComponent(slug)}`;
+const invitationPath = (token: string) => `/api/v1/invitations/${encodeURIComponent(token)}`;
 
 function refused(code: string): { readonly ok: false; readonly problem: Problem } {
   return { ok: false, problem: { code, detail: '', fields: [] } };

@@ -112,9 +112,12 @@ describe('readConfig', () => {
     ]);
   });
 
-  it.each(['false', '1', '10.1.2.3', 'uniquelocal', 'fd00::/8'])('trusts the proxies %s', (value) => {
-    expect(problemsOf({ TRUST_PROXY: value })).toEqual([]);
-  });
+  it.each(['false', '1', '10.1.2.3', 'uniquelocal', 'fd00::/8'])(
+    'trusts the proxies %s',
+    (value) => {
+      expect(problemsOf({ TRUST_PROXY: value })).toEqual([]);
+    },
+  );
 });
 
 describe('isLoopback', () => {

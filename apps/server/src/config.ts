@@ -63,7 +63,7 @@ const listOf = (pattern: RegExp, message: string) =>
     .transform((list) => list.split(',').map((item) => item.trim()))
     .refine((items) => items.every((item) => pattern.test(item)), message);
 
-const notYet = (instead: string) => 
+const notYet = (instead: string) =>
   z.never(`is not supported by this version: ${instead}`).optional();
 
 const environment = z.object({
@@ -79,7 +79,7 @@ const environment = z.object({
     .refine((origin) => origin !== null, {
       message: 'must be an address without a path, as in https://desk.example.com',
     })
-    .default(null),
+    .optional(),
   SETUP_CODE: z.string().min(6, 'must have at least 6 characters').max(100).optional(),
   STUN_URLS: listOf(
     STUN_URL,
@@ -137,7 +137,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     host: values.HOST,
     loopbackOnly: isLoopback(values.HOST),
     dataDir: resolve(values.DATA_DIR),
-    publicUrl: values.PUBLIC_URL,
+    publicUrl: values.PUBLIC_URL ?? null,
     setupCode: values.SETUP_CODE ?? null,
     stunUrls: values.STUN_URLS,
     turn:
@@ -215,7 +215,9 @@ function isProxy(item: string): boolean {
   if (PROXY_WORDS.includes(address)) return bits === undefined;
   const version = isIP(address);
   if (version === 0 || rest.length > 0) return false;
-  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128));
+  return (
+    bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128))
+  );
 }
 
 function trustProxyOf(value: string): Config['trustProxy'] {

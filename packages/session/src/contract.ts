@@ -90,6 +90,8 @@ export interface CalleeSession {
 }
 
 export interface CalleeSessionOptions {
+  /** The server's origin; the page's own without it. */
+  readonly server?: string;
   readonly callee: CalleeSlug;
   readonly localStream: () => MediaStream | null;
 }

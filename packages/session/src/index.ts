@@ -1,1 +1,3 @@
+export { createCalleeSession } from './callee-session.ts';
+export { createCallerSession } from './caller-session.ts';
 export * from './contract.ts';

@@ -1,9 +1,9 @@
 import type { Call, Controls } from '@peerdesk/call';
-import { Maximize, Mic, MicOff, Minimize, PhoneOff, Video, VideoOff } from 'lucide-react';
 import { type ReactNode, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { Duration } from './Duration.tsx';
 import { useFullScreen } from './full-screen.ts';
+import { Icon } from './Icon.tsx';
 import type { CallTexts } from './texts/call-texts.ts';
 import { VideoTile } from './VideoTile.tsx';
 
@@ -20,6 +20,8 @@ export interface CallStageProps {
   /** When both were first connected, in this browser's clock; null until then. */
   readonly startedAt: number | null;
   readonly onHangUp: () => void;
+  /** Said until the two are connected; `Connecting…` if left out. */
+  readonly connectingText?: string;
   /** Is the server within reach? The call itself does not need it. */
   readonly link?: 'up' | 'down';
   /** More buttons for the row of controls. */
@@ -53,7 +55,8 @@ export function CallStage(props: CallStageProps) {
           {props.startedAt !== null && <Duration since={props.startedAt} label={texts.duration} />}
         </div>
         <output className="pd-call-status">
-          {(state.phase === 'idle' || state.phase === 'connecting') && texts.connecting}
+          {(state.phase === 'idle' || state.phase === 'connecting') &&
+            (props.connectingText ?? texts.connecting)}
           {state.phase === 'reconnecting' && texts.reconnecting}
           {state.phase === 'connected' && props.link === 'down' && texts.linkDown}
         </output>
@@ -86,7 +89,7 @@ export function CallStage(props: CallStageProps) {
           title={microphone === 'on' ? texts.muteMicrophone : texts.unmuteMicrophone}
           onClick={() => controls.toggleMicrophone()}
         >
-          {microphone === 'on' ? <Mic aria-hidden="true" /> : <MicOff aria-hidden="true" />}
+          {microphone === 'on' ? <Icon name="mic" /> : <Icon name="micOff" />}
         </button>
         {camera !== 'absent' && (
           <button
@@ -97,7 +100,7 @@ export function CallStage(props: CallStageProps) {
             title={camera === 'on' ? texts.turnCameraOff : texts.turnCameraOn}
             onClick={() => controls.toggleCamera()}
           >
-            {camera === 'on' ? <Video aria-hidden="true" /> : <VideoOff aria-hidden="true" />}
+            {camera === 'on' ? <Icon name="camera" /> : <Icon name="cameraOff" />}
           </button>
         )}
         {props.extraControls}
@@ -109,11 +112,11 @@ export function CallStage(props: CallStageProps) {
             title={fullScreen.on ? texts.leaveFullScreen : texts.fullScreen}
             onClick={fullScreen.toggle}
           >
-            {fullScreen.on ? <Minimize aria-hidden="true" /> : <Maximize aria-hidden="true" />}
+            {fullScreen.on ? <Icon name="leaveScreen" /> : <Icon name="fillScreen" />}
           </button>
         )}
         <button type="button" className="pd-control pd-hang-up" onClick={props.onHangUp}>
-          <PhoneOff aria-hidden="true" />
+          <Icon name="hangUp" />
           <span>{texts.hangUp}</span>
         </button>
       </fieldset>

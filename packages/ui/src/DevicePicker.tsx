@@ -1,5 +1,6 @@
 import type { Device, Devices } from '@peerdesk/call';
 import { useId } from 'react';
+import { Icon, type IconName } from './Icon.tsx';
 import type { CallTexts } from './texts/call-texts.ts';
 
 export interface DevicePickerProps {
@@ -22,6 +23,7 @@ export function DevicePicker(props: DevicePickerProps) {
     <div className="pd-devices">
       {media === 'video' && (
         <Picker
+          icon="camera"
           label={texts.camera}
           none={texts.noDevice}
           devices={devices.cameras}
@@ -31,6 +33,7 @@ export function DevicePicker(props: DevicePickerProps) {
         />
       )}
       <Picker
+        icon="mic"
         label={texts.microphone}
         none={texts.noDevice}
         devices={devices.microphones}
@@ -43,6 +46,7 @@ export function DevicePicker(props: DevicePickerProps) {
 }
 
 function Picker(props: {
+  readonly icon: IconName;
   readonly label: string;
   readonly none: string;
   readonly devices: readonly Device[];
@@ -54,7 +58,10 @@ function Picker(props: {
   const { devices } = props;
   return (
     <div className="pd-field">
-      <label htmlFor={id}>{props.label}</label>
+      <label htmlFor={id}>
+        <Icon name={props.icon} size={16} />
+        <span>{props.label}</span>
+      </label>
       <select
         id={id}
         className="pd-input"

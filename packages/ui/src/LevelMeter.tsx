@@ -1,5 +1,5 @@
+import { createLevelMeter } from '@peerdesk/call';
 import { useEffect, useRef } from 'react';
-import { showLevel } from './show-level.ts';
 
 export interface LevelMeterProps {
   /** `Microphone level` */
@@ -11,8 +11,13 @@ export interface LevelMeterProps {
 export function LevelMeter({ label, stream }: LevelMeterProps) {
   const meter = useRef<HTMLMeterElement>(null);
   useEffect(() => {
-    if (!stream || !meter.current) return;
-    return showLevel(stream, meter.current);
+    if (!stream) return undefined;
+    return createLevelMeter(stream, (level) => {
+      const percent = Math.round(level * 100);
+      if (!meter.current || meter.current.value === percent) return;
+      meter.current.value = percent;
+      meter.current.ariaValueNow = String(percent);
+    });
   }, [stream]);
   return (
     <meter

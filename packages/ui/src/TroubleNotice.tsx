@@ -1,5 +1,5 @@
 import type { MediaTrouble } from '@peerdesk/call';
-import { TriangleAlert } from 'lucide-react';
+import { Icon } from './Icon.tsx';
 import type { CallTexts } from './texts/call-texts.ts';
 
 export interface TroubleNoticeProps {
@@ -14,7 +14,7 @@ export function TroubleNotice({ texts, trouble, onRetry, onVoiceOnly }: TroubleN
   const words = texts.trouble[trouble.code][trouble.device];
   return (
     <div className="pd-notice" role="alert">
-      <TriangleAlert aria-hidden="true" size={20} />
+      <Icon name="warning" size={20} />
       <div>
         <p>
           <strong>{words.what}</strong> {words.why}

@@ -1,5 +1,5 @@
-import { Volume2 } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
+import { Icon } from './Icon.tsx';
 import { useHasPicture } from './picture.ts';
 import { playStream } from './play-stream.ts';
 
@@ -47,7 +47,7 @@ export function VideoTile(props: VideoTileProps) {
           className="pd-button pd-start-sound"
           onClick={() => video.current && void video.current.play().then(() => setBlocked(false))}
         >
-          <Volume2 aria-hidden="true" size={20} />
+          <Icon name="sound" size={20} />
           {props.startSound}
         </button>
       )}

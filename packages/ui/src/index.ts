@@ -1,9 +1,10 @@
-export { type Accent, accentOf } from './accent.ts';
+export { accentTextOf, onAccentOf } from './accent.ts';
 export { CallStage, type CallStageProps } from './CallStage.tsx';
 export { DevicePicker, type DevicePickerProps } from './DevicePicker.tsx';
 export { Duration, type DurationProps } from './Duration.tsx';
 export { clockOf } from './duration-text.ts';
 export { useNow } from './every-second.ts';
+export { Icon, type IconName, type IconProps } from './Icon.tsx';
 export { LevelMeter, type LevelMeterProps } from './LevelMeter.tsx';
 export { Preview, type PreviewProps } from './Preview.tsx';
 export { TroubleNotice, type TroubleNoticeProps } from './TroubleNotice.tsx';

@@ -86,7 +86,7 @@ export function createCallees(db: Database, clock: () => number): Callees {
         .orderBy('callee_consultant.created_at')
         .orderBy('consultant.id')
         .execute();
-      return rows.map((row) => ({ ...row, available: row.available === 1 }));
+      return rows.map(({ id, name, available }) => ({ id, name, available: available === 1 }));
     },
 
     async answersFor(consultant, calleeId) {

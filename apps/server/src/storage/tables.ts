@@ -1,4 +1,11 @@
-import type { ConsultantId, ConsultationId, EndReason, Media, Party, Phase } from '@peerdesk/protocol';
+import type {
+  ConsultantId,
+  ConsultationId,
+  EndReason,
+  Media,
+  Party,
+  Phase,
+} from '@peerdesk/protocol';
 
 /** Instants are epoch milliseconds; booleans are 0 and 1, JSON is text: SQLite and PostgreSQL alike. */
 export interface Tables {

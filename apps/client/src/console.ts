@@ -1,0 +1,112 @@
+import { createLocalMedia } from '@peerdesk/call';
+import type { CalleeSlug } from '@peerdesk/protocol';
+import type { CalleeSession, CalleeSessionOptions } from '@peerdesk/session';
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { type Account, type AccountState, createAccount } from './account/account.ts';
+import { type AlarmParts, followDesk } from './alarm/follow-desk.ts';
+import type { Notifier } from './alarm/notifier.ts';
+import type { Ringer } from './alarm/ringer.ts';
+import { createDesk, type Desk } from './desk/desk.ts';
+import type { PreferencesStore } from './preferences.ts';
+import type { ServerApi } from './server-api.ts';
+
+/** Everything behind the pages: they select from its stores and call its actions. */
+export interface Console {
+  readonly api: ServerApi;
+  /** The address people use, as in `https://help.example.com`. */
+  readonly origin: string;
+  readonly preferences: PreferencesStore;
+  readonly account: Account;
+  readonly notifier: Notifier;
+  /** The desk that is open; null while nobody is signed in, or who is answers for none. */
+  readonly desk: StoreApi<{ readonly open: Desk | null }>;
+  /** Opens another desk of this consultant, and remembers it. */
+  readonly openDesk: (slug: CalleeSlug) => void;
+  readonly setAvailable: (available: boolean) => Promise<void>;
+  /** Leaves this page's whole state behind, as after an update of the server. */
+  readonly reload: () => void;
+  readonly close: () => void;
+}
+
+export interface ConsoleParts {
+  readonly api: ServerApi;
+  readonly origin: string;
+  readonly preferences: PreferencesStore;
+  readonly ringer: Ringer;
+  readonly notifier: Notifier;
+  readonly page: Document;
+  readonly openSession: (options: CalleeSessionOptions) => CalleeSession;
+  readonly reload: () => void;
+}
+
+export function createConsole(parts: ConsoleParts): Console {
+  const { api, origin, preferences, ringer, notifier, page, openSession, reload } = parts;
+  const account = createAccount(api);
+  const desk = createStore<{ open: Desk | null }>(() => ({ open: null }));
+  const alarm: AlarmParts = { preferences: preferences.store, ringer, notifier, page };
+  let silence: (() => void) | null = null;
+
+  const closeDesk = () => {
+    silence?.();
+    silence = null;
+    desk.getState().open?.close();
+    desk.setState({ open: null });
+  };
+
+  const openDesk = (slug: CalleeSlug) => {
+    if (desk.getState().open?.callee === slug) return;
+    closeDesk();
+    const open = createDesk({
+      callee: slug,
+      preferences,
+      media: createLocalMedia(),
+      openSession,
+      onSignedOut: () => account.signedOutByServer(),
+    });
+    desk.setState({ open });
+    silence = followDesk(open, alarm);
+  };
+
+  const followAccount = (state: AccountState) => {
+    const slug = deskToOpen(state, preferences.store.getState().lastDesk);
+    if (slug === null) closeDesk();
+    else openDesk(slug);
+  };
+  const release = account.store.subscribe(followAccount);
+
+  // A page that was reloaded while available may ring only after its person has touched it.
+  const unlock = () => ringer.unlock();
+  page.addEventListener('pointerdown', unlock);
+  page.addEventListener('keydown', unlock);
+
+  return {
+    api,
+    origin,
+    preferences,
+    account,
+    notifier,
+    desk,
+    openDesk(slug) {
+      preferences.set({ lastDesk: slug });
+      openDesk(slug);
+    },
+    async setAvailable(available) {
+      ringer.unlock();
+      await desk.getState().open?.setAvailable(available);
+    },
+    reload,
+    close() {
+      release();
+      page.removeEventListener('pointerdown', unlock);
+      page.removeEventListener('keydown', unlock);
+      closeDesk();
+    },
+  };
+}
+
+/** The desk that was open last, if this consultant still answers for it; else the first. */
+function deskToOpen(state: AccountState, last: string | null): CalleeSlug | null {
+  if (state.phase !== 'signed_in') return null;
+  const { callees } = state.me;
+  return (callees.find(({ slug }) => slug === last) ?? callees[0])?.slug ?? null;
+}

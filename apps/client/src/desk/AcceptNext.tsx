@@ -1,0 +1,34 @@
+import { Button } from '@mantine/core';
+import { useId } from 'react';
+import { useStore } from 'zustand';
+import { useTexts } from '../console-context.tsx';
+import type { Desk } from './desk.ts';
+import { nextOf } from './desk-rules.ts';
+
+/** The one primary action of the page. */
+export function AcceptNext({ desk }: { readonly desk: Desk }) {
+  const { queue } = useTexts();
+  const id = useId();
+  const next = useStore(desk.session.store, (state) => nextOf(state.desk)?.id ?? null);
+  const waiting = useStore(desk.session.store, (state) => state.desk?.waitingCount ?? 0);
+  const pending = useStore(desk.store, (state) => state.pending);
+  const accepting = pending?.action === 'accept' ? pending : null;
+  const why = next ? null : waiting > 0 ? queue.nobodyPresent : queue.nobodyWaits;
+  return (
+    <div className="accept-next">
+      <Button
+        fullWidth
+        size="md"
+        loading={accepting?.consultation === null}
+        disabled={next === null || accepting !== null}
+        aria-describedby={id}
+        onClick={() => void desk.acceptNext()}
+      >
+        {queue.acceptNext}
+      </Button>
+      <output id={id} className="quiet small">
+        {accepting ? (accepting.step === 'devices' ? queue.openingMedia : queue.accepting) : why}
+      </output>
+    </div>
+  );
+}

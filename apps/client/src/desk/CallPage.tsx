@@ -1,0 +1,59 @@
+import { CallStage, TroubleNotice } from '@peerdesk/ui';
+import { UsersRound } from 'lucide-react';
+import { useStore } from 'zustand';
+import { useCallTexts, useTexts } from '../console-context.tsx';
+import { Notice } from '../shell/Notice.tsx';
+import { PageHeading } from '../shell/PageHeading.tsx';
+import { Details } from './Details.tsx';
+import type { Desk } from './desk.ts';
+
+export interface CallPageProps {
+  readonly desk: Desk;
+  /** Another page is shown; the call goes on and is heard. */
+  readonly hidden: boolean;
+}
+
+/** The caller fills the middle; beside it what is known of them, and how many wait. */
+export function CallPage({ desk, hidden }: CallPageProps) {
+  const texts = useTexts();
+  const callTexts = useCallTexts();
+  const consultation = useStore(desk.session.store, (state) => state.consultation);
+  const link = useStore(desk.session.store, (state) => state.link);
+  const offsetMs = useStore(desk.session.store, (state) => state.clockOffsetMs);
+  const waiting = useStore(desk.session.store, (state) => state.desk?.waitingCount ?? 0);
+  const media = useStore(desk.media.store);
+  const controls = useStore(desk.store, (state) => state.controls);
+  const refusal = useStore(desk.store, (state) => state.refusal);
+  if (!consultation || !('held' in consultation) || !controls) return null;
+  const { remoteName, startedAt } = consultation;
+  const trouble = media.phase === 'open' || media.phase === 'trouble' ? media.trouble : null;
+  return (
+    <div className="call" hidden={hidden}>
+      {!hidden && <PageHeading hidden>{callTexts.callWith(remoteName)}</PageHeading>}
+      <div className="call-stage">
+        <CallStage
+          texts={callTexts}
+          title={callTexts.callWith(remoteName)}
+          remoteName={remoteName}
+          remoteLabel={callTexts.callerVideo}
+          call={desk.session.call}
+          localStream={desk.outgoing}
+          controls={controls}
+          startedAt={startedAt === null ? null : startedAt - offsetMs}
+          link={link}
+          onHangUp={() => void desk.hangUp()}
+        />
+      </div>
+      <div className="call-side">
+        <p className="call-waiting">
+          <UsersRound size={18} aria-hidden="true" /> {texts.call.waiting(waiting)}
+        </p>
+        {refusal && <Notice kind="alert">{texts.refusal[refusal]}</Notice>}
+        {trouble && (
+          <TroubleNotice texts={callTexts} trouble={trouble} onRetry={() => desk.retryMedia()} />
+        )}
+        <Details desk={desk} consultation={consultation} />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,100 @@
+import { Button } from '@mantine/core';
+import { Link, useLocation } from 'wouter';
+import { useStore } from 'zustand';
+import { useConsole, useTexts } from '../console-context.tsx';
+import type { Me } from '../server-api.ts';
+import { SettingsPage } from '../settings/SettingsPage.tsx';
+import { Notice } from '../shell/Notice.tsx';
+import { PageHeading } from '../shell/PageHeading.tsx';
+import { CallPage } from './CallPage.tsx';
+import type { Desk } from './desk.ts';
+import { type Page, pageOf } from './desk-rules.ts';
+import { ElsewherePage } from './ElsewherePage.tsx';
+import { EndedPage } from './EndedPage.tsx';
+import { QueuePage } from './QueuePage.tsx';
+
+export interface DeskAreaProps {
+  readonly desk: Desk;
+  readonly me: Me;
+}
+
+/** The page at this address. A call stays mounted on every one of them: its sound must not stop. */
+export function DeskArea({ desk, me }: DeskAreaProps) {
+  const texts = useTexts();
+  const [location] = useLocation();
+  const { store } = desk.session;
+  const page = useStore(store, (state) => pageOf(state.consultation));
+  const refusal = useStore(store, (state) => state.refusal);
+  const lost = useStore(store, (state) => state.link === 'down' && state.desk !== null);
+  const waiting = useStore(store, (state) => state.desk?.waitingCount ?? 0);
+  const callee = me.callees.find(({ slug }) => slug === desk.callee);
+  const atHome = location === '/';
+
+  if (refusal) return <Refused desk={desk} />;
+  return (
+    <>
+      <output className="visually-hidden">{waiting > 0 && texts.queue.arrived(waiting)}</output>
+      <output className="banner">{lost && texts.shell.linkDown}</output>
+      {page === 'call' && <CallPage desk={desk} hidden={!atHome} />}
+      {!atHome && page === 'call' && <InCall desk={desk} />}
+      {atHome && <Home page={page} desk={desk} me={me} />}
+      {location === '/settings' && callee && <SettingsPage callee={callee} />}
+      {!atHome && location !== '/settings' && (
+        <>
+          <PageHeading>{texts.shell.notFound}</PageHeading>
+          <Link href="/">{texts.shell.toQueue}</Link>
+        </>
+      )}
+    </>
+  );
+}
+
+function Home({ page, desk, me }: DeskAreaProps & { readonly page: Page }) {
+  switch (page) {
+    case 'queue':
+      return <QueuePage desk={desk} me={me} />;
+    case 'call':
+      return null;
+    case 'elsewhere':
+      return <ElsewherePage desk={desk} />;
+    case 'ended':
+      return <EndedPage desk={desk} />;
+    default:
+      return page satisfies never;
+  }
+}
+
+/** On another page during a call: the way back to it. */
+function InCall({ desk }: { readonly desk: Desk }) {
+  const { shell } = useTexts();
+  const name = useStore(desk.session.store, (state) => state.consultation?.remoteName ?? '');
+  return (
+    <Notice
+      kind="status"
+      actions={
+        <Link className="pd-button" href="/">
+          {shell.toCall}
+        </Link>
+      }
+    >
+      {shell.inCall(name)}
+    </Notice>
+  );
+}
+
+/** The server refused this desk; nothing is retried by itself. */
+function Refused({ desk }: { readonly desk: Desk }) {
+  const { reload } = useConsole();
+  const texts = useTexts();
+  const refusal = useStore(desk.session.store, (state) => state.refusal);
+  if (!refusal) return null;
+  return (
+    <div className="card narrow">
+      <PageHeading>
+        {refusal === 'protocol_version' ? texts.refused.versionTitle : texts.refused.title}
+      </PageHeading>
+      <Notice kind="alert">{texts.refusal[refusal]}</Notice>
+      <Button onClick={reload}>{texts.refused.reload}</Button>
+    </div>
+  );
+}

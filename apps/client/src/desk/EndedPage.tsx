@@ -1,0 +1,34 @@
+import { Button } from '@mantine/core';
+import { clockOf } from '@peerdesk/ui';
+import { useStore } from 'zustand';
+import { useTexts } from '../console-context.tsx';
+import { Notice } from '../shell/Notice.tsx';
+import { PageHeading } from '../shell/PageHeading.tsx';
+import { AcceptNext } from './AcceptNext.tsx';
+import type { Desk } from './desk.ts';
+import { nextOf } from './desk-rules.ts';
+
+/** After a consultation: how it went, and the next one a press away. */
+export function EndedPage({ desk }: { readonly desk: Desk }) {
+  const texts = useTexts();
+  const { ended } = texts;
+  const consultation = useStore(desk.session.store, (state) => state.consultation);
+  const someoneWaits = useStore(desk.session.store, (state) => nextOf(state.desk) !== null);
+  const waiting = useStore(desk.session.store, (state) => state.desk?.waitingCount ?? 0);
+  const refusal = useStore(desk.store, (state) => state.refusal);
+  if (consultation?.phase !== 'ended') return null;
+  const { reason, remoteName, lastedMs } = consultation;
+  return (
+    <div className="card narrow">
+      <PageHeading>{ended.title}</PageHeading>
+      <p>{ended.reason[reason](remoteName)}</p>
+      {lastedMs > 0 && <p className="quiet">{ended.lasted(clockOf(lastedMs))}</p>}
+      {refusal && <Notice kind="alert">{texts.refusal[refusal]}</Notice>}
+      <p className="call-waiting">{texts.call.waiting(waiting)}</p>
+      {someoneWaits && <AcceptNext desk={desk} />}
+      <Button variant={someoneWaits ? 'default' : 'filled'} onClick={() => desk.dismiss()}>
+        {ended.back}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,61 @@
+import { Loader, Switch } from '@mantine/core';
+import { DevicePicker, LevelMeter, Preview, TroubleNotice } from '@peerdesk/ui';
+import { useStore } from 'zustand';
+import { useCallTexts, useConsole, useTexts } from '../console-context.tsx';
+import type { Desk } from './desk.ts';
+
+export interface OwnPictureProps {
+  readonly desk: Desk;
+  /** The consultant's. */
+  readonly name: string;
+}
+
+/** You, as callers will see you, and what is on. */
+export function OwnPicture({ desk, name }: OwnPictureProps) {
+  const { preferences } = useConsole();
+  const { own } = useTexts();
+  const callTexts = useCallTexts();
+  const media = useStore(desk.media.store);
+  const cameraWaits = useStore(preferences.store, (state) => state.cameraWaits);
+  const open = media.phase === 'open' ? media : null;
+  const trouble = media.phase === 'open' || media.phase === 'trouble' ? media.trouble : null;
+  const picture = open?.media === 'video';
+  return (
+    <section className="card own" aria-labelledby="own-title">
+      <h2 id="own-title">{own.title}</h2>
+      {open && (
+        <>
+          {picture && <Preview stream={open.stream} label={callTexts.previewVideo} name={name} />}
+          <LevelMeter label={callTexts.microphoneLevel} stream={open.stream} />
+          <p className="own-state small" data-on="true">
+            {picture ? own.cameraOn : own.microphoneOn}
+          </p>
+        </>
+      )}
+      {media.phase === 'opening' && (
+        <output className="quiet small own-opening">
+          <Loader size="xs" aria-hidden="true" /> {callTexts.openingMedia}
+        </output>
+      )}
+      {media.phase === 'closed' && <p className="quiet small">{own.closed}</p>}
+      {trouble && (
+        <TroubleNotice texts={callTexts} trouble={trouble} onRetry={() => desk.retryMedia()} />
+      )}
+      {open && (
+        <DevicePicker
+          texts={callTexts}
+          devices={open.devices}
+          cameraId={open.cameraId}
+          microphoneId={open.microphoneId}
+          media={open.media}
+          onChoose={(choice) => void desk.media.choose(choice)}
+        />
+      )}
+      <Switch
+        label={own.keepOff}
+        checked={cameraWaits}
+        onChange={(event) => preferences.set({ cameraWaits: event.currentTarget.checked })}
+      />
+    </section>
+  );
+}

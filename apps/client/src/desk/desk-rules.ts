@@ -1,0 +1,55 @@
+import type { ConsultantView, DeskView, Media, WaitingCaller } from '@peerdesk/protocol';
+
+/** What fills the main area. */
+export type Page = 'queue' | 'call' | 'elsewhere' | 'ended';
+
+/** A caller who could not be connected is back in the queue, and so is the page. */
+export function pageOf(consultation: ConsultantView | null): Page {
+  if (!consultation || consultation.phase === 'waiting') return 'queue';
+  if (consultation.phase === 'ended') return 'ended';
+  return consultation.held === 'here' ? 'call' : 'elsewhere';
+}
+
+/** In a consultation that has not ended, in whichever window. */
+export function isConsulting(consultation: ConsultantView | null): boolean {
+  const page = pageOf(consultation);
+  return page === 'call' || page === 'elsewhere';
+}
+
+/** Whom `Accept next caller` takes: the longest waiting one whose browser is there. */
+export function nextOf(desk: DeskView | null): WaitingCaller | null {
+  return desk?.waiting.find((caller) => caller.present) ?? null;
+}
+
+export interface MediaNeed {
+  readonly available: boolean;
+  readonly consultation: ConsultantView | null;
+  /** What the caller who is being accepted, or taken over, asked for. */
+  readonly accepting: Media | null;
+  /** The camera stays off until a caller is accepted. */
+  readonly cameraWaits: boolean;
+}
+
+/**
+ * Which devices are open. They are opened before accepting, so that faces appear at once, and
+ * are off the moment the call ends: going back to the queue opens them again.
+ *
+ * @returns null: none
+ */
+export function mediaWanted(need: MediaNeed): Media | null {
+  const { available, consultation, accepting, cameraWaits } = need;
+  if (accepting) return accepting;
+  const page = pageOf(consultation);
+  switch (page) {
+    case 'call':
+      return consultation && 'media' in consultation ? consultation.media : null;
+    case 'queue':
+      if (!available) return null;
+      return cameraWaits ? 'audio' : 'video';
+    case 'elsewhere':
+    case 'ended':
+      return null;
+    default:
+      return page satisfies never;
+  }
+}

@@ -1,0 +1,198 @@
+import { type Controls, createControls, type LocalMedia } from '@peerdesk/call';
+import type { CalleeSlug, ConsultationId, Media, RefusalCode } from '@peerdesk/protocol';
+import type { CalleeSession, CalleeSessionOptions, CalleeState } from '@peerdesk/session';
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { PreferencesStore } from '../preferences.ts';
+import { isConsulting, mediaWanted, nextOf } from './desk-rules.ts';
+import { followMedia } from './outgoing.ts';
+
+/** What was asked for by a press of a button and is not answered yet. */
+export type Pending =
+  | {
+      readonly action: 'accept';
+      /** Null: simply the next. */
+      readonly consultation: ConsultationId | null;
+      readonly media: Media;
+      /** First the devices, then the server. */
+      readonly step: 'devices' | 'server';
+    }
+  | { readonly action: 'takeOver'; readonly media: Media; readonly step: 'devices' | 'server' }
+  | { readonly action: 'decline'; readonly consultation: ConsultationId }
+  | { readonly action: 'availability'; readonly available: boolean };
+
+export interface DeskState {
+  readonly pending: Pending | null;
+  /** Why the last press of a button came to nothing. */
+  readonly refusal: RefusalCode | 'unreachable' | null;
+  /** The call was in this window and is in another one now. */
+  readonly movedAway: boolean;
+  /** Microphone and camera switches of the call that is in this window; null outside of one. */
+  readonly controls: Controls | null;
+}
+
+/** One desk, open in this window: its queue, the consultation at hand, camera and microphone. */
+export interface Desk {
+  readonly callee: CalleeSlug;
+  readonly store: StoreApi<DeskState>;
+  readonly session: CalleeSession;
+  readonly media: LocalMedia;
+  /** What the other side of a call is sent; empty while the devices are off. */
+  readonly outgoing: MediaStream;
+  readonly setAvailable: (available: boolean) => Promise<void>;
+  /** Accepts the next caller, or this one. A second press while the first is under way does nothing. */
+  readonly accept: (consultation?: ConsultationId) => Promise<void>;
+  /** @returns true when the caller has been declined */
+  readonly decline: (consultation: ConsultationId, message: string) => Promise<boolean>;
+  readonly takeOver: () => Promise<void>;
+  readonly hangUp: () => Promise<void>;
+  /** Leaves the consultation that has ended. */
+  readonly dismiss: () => void;
+  /** Leaves the consultation that has ended for the next caller. */
+  readonly acceptNext: () => Promise<void>;
+  readonly forgetRefusal: () => void;
+  readonly retryMedia: () => void;
+  /** Releases the connection and the devices. Safe to repeat. */
+  readonly close: () => void;
+}
+
+export interface DeskParts {
+  readonly callee: CalleeSlug;
+  readonly preferences: PreferencesStore;
+  readonly media: LocalMedia;
+  readonly openSession: (options: CalleeSessionOptions) => CalleeSession;
+  /** The server refused the sign-in. */
+  readonly onSignedOut: () => void;
+}
+
+export function createDesk(parts: DeskParts): Desk {
+  const { callee, preferences, media, openSession, onSignedOut } = parts;
+  const store = createStore<DeskState>(() => ({
+    pending: null,
+    refusal: null,
+    movedAway: false,
+    controls: null,
+  }));
+
+  const outgoing = followMedia(media);
+  const session = openSession({ callee, localStream: () => outgoing.stream });
+
+  let opened: Media | null = null;
+  const openDevices = (wanted: Media | null): Promise<void> => {
+    if (wanted === opened) return Promise.resolve();
+    opened = wanted;
+    if (wanted) return media.open(wanted);
+    media.close();
+    return Promise.resolve();
+  };
+  const accepting = () => {
+    const { pending } = store.getState();
+    return pending && 'media' in pending ? pending.media : null;
+  };
+  const followDevices = () => {
+    const { available, consultation } = session.store.getState();
+    const { cameraWaits } = preferences.store.getState();
+    void openDevices(mediaWanted({ available, consultation, accepting: accepting(), cameraWaits }));
+  };
+
+  const followSession = (state: CalleeState, before: CalleeState) => {
+    if (isHere(state) && !isHere(before)) {
+      store.setState({ movedAway: false, controls: createControls(outgoing.stream) });
+    } else if (isHere(before) && !isHere(state)) {
+      store.setState({ movedAway: isConsulting(state.consultation), controls: null });
+    }
+    if (state.refusal === 'not_signed_in' && before.refusal !== 'not_signed_in') onSignedOut();
+    followDevices();
+  };
+  const releases = [
+    session.store.subscribe(followSession),
+    preferences.store.subscribe(followDevices),
+  ];
+  followDevices();
+
+  /** Runs one press of a button: pending meanwhile, then done or refused. */
+  const press = async (
+    pending: Pending,
+    ask: () => Promise<RefusalCode | 'unreachable' | null>,
+  ): Promise<boolean> => {
+    if (store.getState().pending) return false;
+    store.setState({ pending, refusal: null });
+    const refusal = await ask();
+    store.setState({ pending: null, refusal });
+    followDevices();
+    return refusal === null;
+  };
+
+  const withDevices = (
+    pending: Extract<Pending, { media: Media }>,
+    ask: () => ReturnType<CalleeSession['takeOver']>,
+  ) =>
+    press(pending, async () => {
+      await openDevices(pending.media);
+      store.setState({ pending: { ...pending, step: 'server' } });
+      return ask();
+    });
+
+  const accept = async (consultation?: ConsultationId) => {
+    const { desk } = session.store.getState();
+    const caller = consultation
+      ? desk?.waiting.find(({ id }) => id === consultation)
+      : nextOf(desk);
+    await withDevices(
+      {
+        action: 'accept',
+        consultation: consultation ?? null,
+        media: caller?.media ?? 'video',
+        step: 'devices',
+      },
+      () => session.startConsulting(consultation),
+    );
+  };
+
+  return {
+    callee,
+    store,
+    session,
+    media,
+    outgoing: outgoing.stream,
+    accept,
+    async setAvailable(available) {
+      await press({ action: 'availability', available }, () => session.setAvailable(available));
+    },
+    decline: (consultation, message) =>
+      press({ action: 'decline', consultation }, () => session.decline(consultation, message)),
+    async takeOver() {
+      const { consultation } = session.store.getState();
+      if (!consultation || !('media' in consultation)) return;
+      await withDevices({ action: 'takeOver', media: consultation.media, step: 'devices' }, () =>
+        session.takeOver(),
+      );
+    },
+    async hangUp() {
+      // It ends here at once, and the server is told until it has heard.
+      await session.hangUp();
+    },
+    dismiss() {
+      store.setState({ refusal: null });
+      session.dismiss();
+    },
+    async acceptNext() {
+      session.dismiss();
+      await accept();
+    },
+    forgetRefusal: () => store.setState({ refusal: null }),
+    retryMedia() {
+      opened = null;
+      followDevices();
+    },
+    close() {
+      for (const release of releases.splice(0)) release();
+      session.close();
+      media.close();
+      outgoing.release();
+    },
+  };
+}
+
+function isHere({ consultation }: CalleeState): boolean {
+  return consultation !== null && 'held' in consultation && consultation.held === 'here';
+}

@@ -1,0 +1,83 @@
+import type { EventName, WidgetEvents } from '../events.ts';
+import type { Panel, Person, PublicState } from '../panel-contract.ts';
+import { createEmitter } from './emitter.ts';
+
+/** `window.Peerdesk`, as the page sees it. */
+export interface Peerdesk {
+  open(): void;
+  close(): void;
+  on<Name extends EventName>(
+    name: Name,
+    handler: (payload: WidgetEvents[Name]) => void,
+  ): () => void;
+  identify(person: Person): void;
+  hangUp(): void;
+  leaveQueue(): void;
+  readonly state: PublicState;
+}
+
+/** A call the page made before we were here: the method, its arguments, and how to undo an `on`. */
+export type EarlyCall = [method: string, args: ArrayLike<unknown>, undo?: () => void];
+
+/** What the README's one line leaves in the place of `window.Peerdesk`. */
+export interface Stub {
+  q?: EarlyCall[];
+}
+
+const AT_REST: PublicState = { panel: 'closed', phase: 'idle', position: null, link: 'up' };
+
+/** @param load gets the panel, or null if it cannot be had now; then the next call tries again */
+export function createPeerdesk(load: () => Promise<Panel | null>) {
+  const { on, emit } = createEmitter<WidgetEvents>();
+  let panel: Panel | null = null;
+  let loading: Promise<Panel | null> | null = null;
+  let person: Person = {};
+
+  /** Asks the panel, in the order of asking; the first one loads it. */
+  async function ask(what?: (panel: Panel) => void) {
+    if (!panel) {
+      panel = await (loading ??= load());
+      loading = null;
+      panel?.identify(person);
+    }
+    if (panel) what?.(panel);
+  }
+
+  /** Without a panel there is nothing to close or to leave, so it is not loaded for that. */
+  function tell(what: (panel: Panel) => void) {
+    if (panel || loading) void ask(what);
+  }
+
+  const peerdesk: Peerdesk = {
+    on,
+    open: () => void ask((it) => it.open()),
+    close: () => tell((it) => it.close()),
+    hangUp: () => tell((it) => it.hangUp()),
+    leaveQueue: () => tell((it) => it.leaveQueue()),
+    identify(known) {
+      person = { ...person, ...known };
+      panel?.identify(person);
+    },
+    get state() {
+      return panel?.state() ?? AT_REST;
+    },
+  };
+  return { peerdesk, emit, ask };
+}
+
+/**
+ * Takes the place of the stub, in the same object, so that a page which kept a reference to it
+ * keeps a working one, and makes up for the calls it collected, in order.
+ */
+export function replaceStub(stub: Stub, peerdesk: Peerdesk): void {
+  const early = stub.q ?? [];
+  delete stub.q;
+  Object.defineProperties(stub, Object.getOwnPropertyDescriptors(peerdesk));
+  for (const call of early) {
+    // A page may have undone an `on` already; then there is no such method.
+    const real = Reflect.get(peerdesk, call[0]) as Method | undefined;
+    call[2] = real?.(...Array.from(call[1])) as () => void;
+  }
+}
+
+type Method = (...args: unknown[]) => unknown;

@@ -1,0 +1,114 @@
+import { createControls, createLocalMedia } from '@peerdesk/call';
+import tokensCss from '@peerdesk/ui/tokens.css?inline';
+import uiCss from '@peerdesk/ui/ui.css?inline';
+import { createRoot } from 'react-dom/client';
+import { accentCss } from './accent-css.ts';
+import { askCallee } from './callee-status.ts';
+import { eventsBetween, type Moment } from './events.ts';
+import type { Locale } from './loader/options.ts';
+import panelCss from './panel.css?inline';
+import type { Panel, PanelHost } from './panel-contract.ts';
+import { placeKey } from './place-key.ts';
+import { createWidget, type Widget as WidgetStore } from './store.ts';
+import type { WidgetTexts } from './texts/widget-texts.ts';
+import { createTickets } from './tickets.ts';
+import { Widget } from './Widget.tsx';
+
+const TEXTS = {
+  en: () => import('./texts/en.ts'),
+  ko: () => import('./texts/ko.ts'),
+} satisfies Record<Locale, () => Promise<{ texts: WidgetTexts }>>;
+
+/** Puts the panel into the loader's shadow root and wires it to the page. */
+export async function mountPanel(host: PanelHost): Promise<Panel> {
+  const { root, options, launcher } = host;
+  // Fetched while the person fills in the form.
+  const sessions = import('./open-session.ts');
+  sessions.catch(() => {});
+  const widget = createWidget({
+    options,
+    media: createLocalMedia(),
+    tickets: createTickets(placeKey(options)),
+    askCallee: () => askCallee(options),
+    openSession: async (wanted) => (await sessions).createCallerSession(wanted),
+    createControls,
+    clock: Date.now,
+  });
+  const { texts } = await TEXTS[options.locale]();
+
+  root.adoptedStyleSheets.push(
+    ...[tokensCss, uiCss, panelCss, accentCss(options.colour)].map(sheetOf),
+  );
+  const place = document.createElement('div');
+  root.append(place);
+  createRoot(place).render(<Widget widget={widget} texts={texts} options={options} />);
+  place.addEventListener('keydown', (event) => {
+    if (event.key === 'Escape' && options.layout === 'panel') widget.close();
+  });
+
+  follow(widget, (before, after) => {
+    for (const { name, payload } of eventsBetween(before, after)) host.emit(name, payload);
+    if (!launcher || before.panel === after.panel) return;
+    const hadFocus = root.activeElement !== null;
+    launcher.hidden = after.panel !== 'closed';
+    if (after.panel === 'closed' && hadFocus) launcher.focus();
+  });
+  widget.takeUp();
+
+  return {
+    open: () => widget.open(),
+    close: () => widget.close(),
+    identify: (person) => widget.identify(person),
+    hangUp: () => widget.hangUp(),
+    leaveQueue() {
+      if (widget.store.getState().standing.phase !== 'active') widget.hangUp();
+    },
+    state() {
+      const { panel, standing, link } = widget.store.getState();
+      return {
+        panel,
+        phase: standing.phase === 'form' ? 'idle' : standing.phase,
+        position: standing.phase === 'waiting' ? standing.position : null,
+        link,
+      };
+    },
+  };
+}
+
+/** Calls back after every change of what events are derived from. */
+function follow(widget: WidgetStore, onChange: (before: Moment, after: Moment) => void): void {
+  let before = momentOf(widget);
+  let unfollowCall: (() => void) | undefined;
+  const look = () => {
+    const after = momentOf(widget);
+    const last = before;
+    before = after;
+    onChange(last, after);
+  };
+  widget.store.subscribe((state, previous) => {
+    if (state.session !== previous.session) {
+      unfollowCall?.();
+      unfollowCall = state.session?.call.store.subscribe(look);
+    }
+    look();
+  });
+  widget.media.store.subscribe(look);
+}
+
+function momentOf(widget: WidgetStore): Moment {
+  const { panel, standing, session, callee } = widget.store.getState();
+  const media = widget.media.store.getState();
+  const trouble = media.phase === 'open' || media.phase === 'trouble' ? media.trouble : null;
+  return {
+    panel,
+    standing,
+    call: session?.call.store.getState().phase ?? 'idle',
+    trouble: callee.phase === 'unreachable' ? 'unreachable' : (trouble?.code ?? null),
+  };
+}
+
+function sheetOf(css: string): CSSStyleSheet {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(css);
+  return sheet;
+}

@@ -1,0 +1,39 @@
+import type { CallerView } from '@peerdesk/protocol';
+import { CallStage, TroubleNotice } from '@peerdesk/ui';
+import { useStore } from 'zustand';
+import type { Widget } from '../store.ts';
+import type { WidgetTexts } from '../texts/widget-texts.ts';
+
+/** With the consultant, from the accept on. */
+export function InCall(props: {
+  widget: Widget;
+  texts: WidgetTexts;
+  view: Extract<CallerView, { phase: 'connecting' | 'active' }>;
+}) {
+  const { widget, texts, view } = props;
+  const { session, controls, startedAt, link } = useStore(widget.store);
+  const media = useStore(widget.media.store);
+  if (!session || !controls) return null;
+  const trouble = media.phase === 'open' || media.phase === 'trouble' ? media.trouble : null;
+
+  return (
+    <div className="in-call">
+      {trouble && (
+        <TroubleNotice texts={texts.call} trouble={trouble} onRetry={() => widget.retryMedia()} />
+      )}
+      <CallStage
+        texts={texts.call}
+        title={texts.call.callWith(view.remoteName)}
+        remoteName={view.remoteName}
+        remoteLabel={texts.call.consultantVideo}
+        call={session.call}
+        localStream={media.phase === 'open' ? media.stream : null}
+        controls={controls}
+        startedAt={startedAt}
+        connectingText={texts.ready(view.remoteName)}
+        link={link}
+        onHangUp={() => widget.hangUp()}
+      />
+    </div>
+  );
+}

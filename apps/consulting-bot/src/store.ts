@@ -1,0 +1,315 @@
+import type { Controls, LocalMedia } from '@peerdesk/call';
+import type { CallerView, Media, RefusalCode, Ticket } from '@peerdesk/protocol';
+import type { CallerSession, CallerSessionOptions, CallerStanding, Link } from '@peerdesk/session';
+import { createStore } from 'zustand/vanilla';
+import type { CalleeKnown } from './callee-status.ts';
+import type { Options } from './loader/options.ts';
+import type { Person } from './panel-contract.ts';
+import type { KeptPlace, Tickets } from './tickets.ts';
+import { lineOf, textOf } from './words.ts';
+
+/** What the person has filled in. */
+export interface Draft {
+  readonly name: string;
+  readonly reason: string;
+  readonly media: Media;
+}
+
+export interface WidgetState {
+  readonly panel: 'closed' | 'open' | 'minimised';
+  readonly callee: CalleeKnown;
+  readonly draft: Draft;
+  /** Joining was pressed without a name, or while the microphone was not there yet. */
+  readonly nameMissing: boolean;
+  readonly joinPressed: boolean;
+  /** The caller's consultation; `form` while there is none. */
+  readonly standing: { readonly phase: 'form' } | CallerStanding;
+  readonly link: Link;
+  /** When the two were first connected, in this browser's clock. */
+  readonly startedAt: number | null;
+  readonly session: CallerSession | null;
+  /** There from the accept on. */
+  readonly controls: Controls | null;
+}
+
+/** What the widget stands on; tests bring their own. */
+export interface WidgetParts {
+  readonly options: Pick<Options, 'server' | 'callee' | 'locale' | 'layout'>;
+  readonly media: LocalMedia;
+  readonly tickets: Tickets;
+  readonly askCallee: () => Promise<CalleeKnown>;
+  /** The session's code is loaded while the person fills in the form. */
+  readonly openSession: (options: CallerSessionOptions) => Promise<CallerSession>;
+  readonly createControls: (stream: MediaStream) => Controls;
+  /** Epoch milliseconds. */
+  readonly clock: () => number;
+}
+
+/** How long a return to one's place waits for the camera: the place is kept for longer than that. */
+const RESUME_MEDIA_MS = 8000;
+
+const AT_FORM = {
+  standing: { phase: 'form' },
+  link: 'up',
+  startedAt: null,
+  session: null,
+  controls: null,
+  nameMissing: false,
+  joinPressed: false,
+} as const;
+
+/** The caller's widget without a page: its state, and everything a person can do with it. */
+export function createWidget(parts: WidgetParts) {
+  const { options, media, tickets } = parts;
+  const store = createStore<WidgetState>(() => ({
+    panel: 'closed',
+    callee: { phase: 'asking' },
+    draft: { name: '', reason: '', media: 'video' },
+    ...AT_FORM,
+  }));
+  const { getState: now, setState: set } = store;
+  let unfollow: (() => void) | null = null;
+  let kept: KeptPlace | null = null;
+
+  const localStream = () => {
+    const state = media.store.getState();
+    return state.phase === 'open' ? state.stream : null;
+  };
+
+  async function ask() {
+    set({ callee: { phase: 'asking' } });
+    set({ callee: await parts.askCallee() });
+  }
+
+  function keep(place: KeptPlace | null) {
+    kept = place;
+    if (place) tickets.keep(place);
+    else tickets.forget();
+  }
+
+  async function begin(
+    request: CallerSessionOptions['request'],
+    wanted: Media,
+    onRefused: () => void,
+  ) {
+    set({ ...AT_FORM, standing: { phase: 'joining' } });
+    const session = await parts.openSession({
+      server: options.server,
+      callee: options.callee,
+      request,
+      localStream,
+      onTicket(ticket) {
+        const { draft, panel } = now();
+        keep(ticket && placeOf(ticket, { ...draft, media: wanted }, panel === 'minimised'));
+      },
+    });
+    // Closed while the session's code was being loaded.
+    if (now().standing.phase !== 'joining') return session.close();
+    const follow = () => {
+      const { standing, link } = session.store.getState();
+      if (standing.phase === 'refused' && isWorthless(standing.code)) return onRefused();
+      set({ standing, link, startedAt: startedAtIn(standing, now().startedAt, parts.clock()) });
+      if (standing.phase === 'connecting' || standing.phase === 'active') giveControls();
+      if (isOver(standing)) media.close();
+    };
+    set({ session });
+    unfollow = session.store.subscribe(follow);
+    follow();
+  }
+
+  function giveControls() {
+    if (!now().controls)
+      set({ controls: parts.createControls(localStream() ?? new MediaStream()) });
+    const { panel, standing } = now();
+    // The person has waited for this: it must not begin behind a pill.
+    if (panel === 'minimised' && standing.phase === 'connecting') set({ panel: 'open' });
+  }
+
+  /** Gives the session up in this page; the place itself is not touched. */
+  function leaveSession() {
+    unfollow?.();
+    unfollow = null;
+    now().session?.close();
+  }
+
+  function toForm() {
+    leaveSession();
+    set({ ...AT_FORM });
+  }
+
+  /** Takes a kept place up again. A ticket that is worthless leads to the form, without a word. */
+  async function resume(place: KeptPlace) {
+    kept = place;
+    const { draft } = now();
+    set({
+      ...AT_FORM,
+      standing: { phase: 'joining' },
+      draft: { ...draft, media: place.media, name: draft.name || place.name },
+    });
+    await settled(media.open(place.media));
+    await begin({ ticket: place.ticket }, place.media, () => {
+      keep(null);
+      toForm();
+      if (now().panel === 'open') void media.open(now().draft.media);
+      else media.close();
+    });
+  }
+
+  return {
+    store,
+    media,
+
+    /** Opens the panel where the person left it. */
+    open() {
+      if (now().panel === 'open') return;
+      const { standing, panel } = now();
+      set({ panel: 'open' });
+      remember(false);
+      if (panel === 'minimised' || standing.phase !== 'form') return;
+      void ask();
+      const place = tickets.ofThisTab() ?? tickets.ofThisBrowser();
+      if (place) void resume(place);
+      else void media.open(now().draft.media);
+    },
+
+    /** After a reload: takes this tab's place up by itself, small if it was small. */
+    takeUp() {
+      const place = tickets.ofThisTab();
+      if (!place || now().standing.phase !== 'form') return;
+      set({ panel: place.small ? 'minimised' : 'open' });
+      void ask();
+      void resume(place);
+    },
+
+    /** Closes the panel; while something is going on it is only made small, never lost. */
+    close() {
+      if (now().panel === 'closed') return;
+      if (isGoingOn(now().standing)) {
+        if (options.layout === 'page') return;
+        set({ panel: 'minimised' });
+        return remember(true);
+      }
+      media.close();
+      toForm();
+      set({ panel: 'closed' });
+    },
+
+    /** The panel's name and whether anyone is there could not be learnt: once more. */
+    askAgain: () => void ask(),
+
+    edit(change: Partial<Draft>) {
+      const draft = { ...now().draft, ...change };
+      set({ draft, nameMissing: now().nameMissing && lineOf(draft.name) === '' });
+      if (change.media !== undefined) void media.open(change.media);
+    },
+
+    identify(person: Person) {
+      const { draft } = now();
+      if (typeof person.name === 'string' && draft.name === '') {
+        set({ draft: { ...draft, name: lineOf(person.name) } });
+      }
+    },
+
+    /** Asks for the camera and microphone again. */
+    retryMedia: () => void media.open(now().draft.media),
+
+    async join() {
+      const { draft, joinPressed } = now();
+      const name = lineOf(draft.name);
+      if (name === '') return set({ nameMissing: true });
+      if (joinPressed) return;
+      set({ joinPressed: true });
+      if (media.store.getState().phase !== 'open') await media.open(draft.media);
+      if (now().standing.phase !== 'form' || !now().joinPressed) return;
+      set({ joinPressed: false });
+      if (media.store.getState().phase !== 'open') return;
+      const request = {
+        name,
+        reason: textOf(draft.reason),
+        media: draft.media,
+        locale: options.locale,
+      };
+      await begin(request, draft.media, toForm);
+    },
+
+    /** Leaves the queue, or the call. */
+    hangUp() {
+      now().session?.hangUp();
+      if (now().standing.phase === 'joining') toForm();
+    },
+
+    /** Brings the consultation back from another tab. */
+    async takeBack() {
+      const { session } = now();
+      if (!session) return;
+      if (kept) await settled(media.open(kept.media));
+      session.takeBack();
+    },
+
+    /** From the end, or a refusal, back to the form. */
+    startAgain() {
+      toForm();
+      void ask();
+      void media.open(now().draft.media);
+    },
+  };
+
+  function remember(small: boolean) {
+    if (kept && isGoingOn(now().standing)) keep({ ...kept, small });
+  }
+}
+
+/** Whatever comes first: the browser's answer, or the time a place can wait for it. */
+async function settled(opening: Promise<void>): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const enough = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, RESUME_MEDIA_MS);
+  });
+  await Promise.race([opening, enough]);
+  clearTimeout(timer);
+}
+
+export type Widget = ReturnType<typeof createWidget>;
+
+function placeOf(ticket: Ticket, draft: Draft, small: boolean): KeptPlace {
+  return { ticket, media: draft.media, name: lineOf(draft.name), small };
+}
+
+/** Nothing of the ticket is left on the server. */
+function isWorthless(code: RefusalCode): boolean {
+  return code === 'invalid_ticket' || code === 'consultation_ended';
+}
+
+/** Closing the panel must not cost anyone this. */
+export function isGoingOn({ phase }: WidgetState['standing']): boolean {
+  switch (phase) {
+    case 'joining':
+    case 'waiting':
+    case 'connecting':
+    case 'active':
+      return true;
+    case 'form':
+    case 'ended':
+    case 'moved':
+    case 'refused':
+      return false;
+    default:
+      return phase satisfies never;
+  }
+}
+
+/** Nobody is to be seen or heard from here any more. */
+function isOver({ phase }: CallerStanding): boolean {
+  return phase === 'ended' || phase === 'moved' || phase === 'refused';
+}
+
+/** The beginning of the call by this browser's clock; kept, so that the duration does not jump. */
+function startedAtIn(
+  standing: CallerStanding | CallerView,
+  before: number | null,
+  now: number,
+): number | null {
+  if (standing.phase !== 'connecting' && standing.phase !== 'active') return null;
+  if (before !== null || standing.startedAt === null) return before;
+  return now - (standing.at - standing.startedAt);
+}

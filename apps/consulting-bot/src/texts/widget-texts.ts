@@ -1,0 +1,61 @@
+import type { EndReason, RefusalCode } from '@peerdesk/protocol';
+import type { CallTexts } from '@peerdesk/ui';
+
+/** What happened, and the next step. */
+export interface RefusalWords {
+  readonly what: string;
+  readonly next: string;
+}
+
+/** Every word of the panel. One table per language, kept whole by the compiler. */
+export interface WidgetTexts {
+  readonly call: CallTexts;
+  /** The dialog's name until the callee's own is known. */
+  readonly videoConsultation: string;
+  readonly close: string;
+  readonly minimise: string;
+  readonly restore: string;
+  readonly reload: string;
+  readonly startAgain: string;
+
+  readonly cameraAsked: string;
+  readonly microphoneAsked: string;
+  readonly howToTalk: string;
+  readonly video: string;
+  readonly voiceOnly: string;
+  readonly yourName: string;
+  readonly nameMissing: string;
+  readonly howCanWeHelp: string;
+  readonly optional: string;
+  readonly join: string;
+  readonly joinBusy: string;
+  readonly somebodyAvailable: string;
+  /** How many wait already; said when somebody is available. */
+  readonly waitingAlready: (waiting: number) => string;
+  readonly nobodyAvailable: string;
+  readonly waitAnyway: string;
+  readonly serverAway: RefusalWords;
+
+  readonly joining: string;
+  /** Exactly what is announced. */
+  readonly position: (position: number) => string;
+  readonly positionShort: (position: number) => string;
+  readonly estimate: (minMinutes: number, maxMinutes: number) => string;
+  readonly noEstimate: string;
+  readonly nobodyAvailableWhileWaiting: string;
+  readonly keepPanel: string;
+  readonly leave: string;
+  readonly linkLost: string;
+  readonly ready: (consultant: string) => string;
+
+  readonly ended: string;
+  readonly endedBecause: Record<EndReason, string>;
+  readonly consultantSays: string;
+
+  readonly moved: string;
+  readonly movedWhy: string;
+  readonly continueHere: string;
+
+  readonly refused: string;
+  readonly refusals: Record<RefusalCode, RefusalWords>;
+}

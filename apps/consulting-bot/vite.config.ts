@@ -1,0 +1,13 @@
+import type { UserConfig } from 'vite';
+import { here } from './build-settings.ts';
+
+/** Development only: the panel from source, beside a server that is on the same address. */
+const config: UserConfig = {
+  root: here,
+  base: '/widget-dev/',
+  publicDir: false,
+  appType: 'custom',
+  oxc: { jsx: { runtime: 'automatic' } },
+};
+
+export default config;

@@ -1,0 +1,221 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import express, { Router } from 'express';
+import type { Logger } from 'pino';
+import { createAccounts } from './accounts/accounts.ts';
+import { openSecrets } from './accounts/secrets.ts';
+import { createSignUp } from './accounts/sign-up.ts';
+import { type Config, prepareDataDir } from './config.ts';
+import { createAddressOf, type TrustProxy } from './http/address.ts';
+import { createAuthRoutes } from './http/auth-routes.ts';
+import { createCalleeRoutes } from './http/callee-routes.ts';
+import { createCallerPages } from './http/caller-pages.ts';
+import { createConsoleFiles } from './http/console-files.ts';
+import { createHealth } from './http/health.ts';
+import { createIceSettings } from './http/ice-settings.ts';
+import { createInvitationRoutes } from './http/invitation-routes.ts';
+import { createMeOf, createMeRoutes } from './http/me-routes.ts';
+import { createMetrics } from './http/metrics.ts';
+import { answerNotFound } from './http/not-found.ts';
+import { createIsOwnOrigin, requireOwnOrigin } from './http/own-origin.ts';
+import { answerProblems } from './http/problem.ts';
+import { type Identify, jsonBody } from './http/request.ts';
+import { logRequests } from './http/request-log.ts';
+import { securityHeaders } from './http/security-headers.ts';
+import { createSetupRoutes } from './http/setup-routes.ts';
+import { createWidgetFiles } from './http/widget-files.ts';
+import { createLog } from './log.ts';
+import { attachSockets, type Sockets } from './sockets/sockets.ts';
+import { createCallees } from './storage/callees.ts';
+import { openDatabase } from './storage/database.ts';
+import { createInvitations } from './storage/invitations.ts';
+import { migrate } from './storage/migrations.ts';
+
+export interface App {
+  readonly server: Server;
+  /** @throws what `server.listen` emits, `EADDRINUSE` above all */
+  listen(): Promise<Listening>;
+  /** Says goodbye to every caller and console, then closes the database. Safe to repeat. */
+  close(): Promise<void>;
+}
+
+export interface Listening {
+  readonly port: number;
+  /** The address people use, without a trailing slash. */
+  readonly publicUrl: string;
+  /** To be told to the operator, who alone may make the first account; null: no need. */
+  readonly setupCode: string | null;
+}
+
+export interface AppOverrides {
+  readonly clock?: () => number;
+  readonly log?: Logger;
+  readonly folders?: Partial<Folders>;
+  /** Serve console and widget from their sources, with live reload. */
+  readonly development?: boolean;
+}
+
+/** Where the front ends have been built. */
+export interface Folders {
+  readonly console: string;
+  readonly widget: string;
+  readonly pages: string;
+}
+
+const APPS = join(import.meta.dirname, '../..');
+const FOLDERS: Folders = {
+  console: join(APPS, 'client/dist'),
+  widget: join(APPS, 'consulting-bot/dist'),
+  pages: join(APPS, 'consulting-bot/pages'),
+};
+const STRAGGLERS_MS = 2000;
+
+/**
+ * The whole server, put together; the only place that knows all of its parts.
+ *
+ * @throws {SettingError} if the data folder cannot be used
+ */
+export async function createApp(config: Config, overrides: AppOverrides = {}): Promise<App> {
+  const { clock = Date.now, log = createLog(config.logLevel) } = overrides;
+  const folders = { ...FOLDERS, ...overrides.folders };
+
+  prepareDataDir(config.dataDir);
+  const secrets = openSecrets(config.dataDir);
+  const database = openDatabase(join(config.dataDir, 'peerdesk.sqlite'));
+  const { db } = database;
+  await migrate(db);
+
+  let publicUrl = config.publicUrl ?? `http://localhost:${config.port}`;
+  const publicUrlNow = () => publicUrl;
+  const isOwnOrigin = createIsOwnOrigin(publicUrlNow);
+  const iceSettings = createIceSettings(config, clock);
+  const callees = createCallees(db, clock);
+  const invitations = createInvitations(db, clock);
+  const accounts = createAccounts({
+    db,
+    log,
+    secret: secrets.signIn,
+    origin: publicUrl,
+    onSignedOut: (signInId) => sockets.signedOut(signInId),
+  });
+  await accounts.migrate();
+  const identify: Identify = (headers) => accounts.identify(headers);
+
+  const setupCode = config.loopbackOnly ? null : (config.setupCode ?? secrets.setupCode);
+  const signUp = createSignUp({ accounts, callees, invitations, setupCode });
+  const meOf = createMeOf(callees);
+
+  const web = express().disable('x-powered-by').set('trust proxy', config.trustProxy);
+  const addressOf = createAddressOf(web.get('trust proxy fn') as TrustProxy);
+  const server = createServer(web);
+  const sockets: Sockets = attachSockets(server, {
+    db,
+    log,
+    clock,
+    ticketSecret: secrets.ticket,
+    settings: { graceMs: config.queueGraceMs, connectTimeoutMs: config.connectTimeoutMs },
+    iceSettings,
+    identify,
+    addressOf,
+    isOwnOrigin,
+    callees,
+  });
+
+  const api = Router();
+  api.use(requireOwnOrigin(isOwnOrigin), (_request, response, next) => {
+    response.set('Cache-Control', 'no-store');
+    next();
+  });
+  api.use('/auth', createAuthRoutes({ accounts, publicUrl: publicUrlNow, addressOf }));
+  api.use(
+    '/v1',
+    jsonBody,
+    createSetupRoutes({
+      accounts,
+      signUp,
+      setupCodeNeeded: setupCode !== null,
+      meOf,
+      clock,
+      addressOf,
+    }),
+    createMeRoutes(identify, meOf),
+    createCalleeRoutes({
+      callees,
+      invitations,
+      identify,
+      isOwnOrigin,
+      publicUrl: publicUrlNow,
+      clock,
+      addressOf,
+      consultantsAvailable: (calleeId) => sockets.consultantsAvailable(calleeId),
+      waiting: (calleeId) => sockets.waiting(calleeId),
+    }),
+    createInvitationRoutes({ signUp, callees, invitations, identify, meOf, clock, addressOf }),
+  );
+
+  const development = overrides.development ? await openDevelopment(server) : null;
+
+  let closing: Promise<void> | null = null;
+  web.use(logRequests(log, clock), securityHeaders(publicUrlNow));
+  web.use(
+    '/health',
+    createHealth(db, () => closing !== null),
+  );
+  web.get('/metrics', createMetrics(db));
+  web.use('/api', api);
+  web.use(development ? development.widget : createWidgetFiles(folders.widget));
+  web.use(createCallerPages(folders.pages, callees, development?.sources ?? {}));
+  web.use(development ? development.console : createConsoleFiles(folders.console));
+  web.use(answerNotFound, answerProblems(log));
+
+  const close = async () => {
+    const closed = new Promise<void>((resolve) => {
+      server.close(() => resolve());
+    });
+    await sockets.close();
+    await development?.close();
+    const stragglers = setTimeout(() => server.closeAllConnections(), STRAGGLERS_MS);
+    await closed;
+    clearTimeout(stragglers);
+    database.close();
+    log.info('stopped');
+  };
+
+  return {
+    server,
+    async listen() {
+      await sockets.ready;
+      await new Promise<void>((resolve, reject) => {
+        server.once('error', reject);
+        server.listen(config.port, config.host, () => {
+          server.off('error', reject);
+          resolve();
+        });
+      });
+      const { port } = server.address() as AddressInfo;
+      publicUrl = config.publicUrl ?? `http://localhost:${port}`;
+      warnOf(config, log);
+      log.info({ port, host: config.host }, 'listening');
+      const codeNeeded = config.setupCode === null && (await accounts.none());
+      return { port, publicUrl, setupCode: codeNeeded ? setupCode : null };
+    },
+    close: () => (closing ??= close()),
+  };
+}
+
+/** Only then is the bundler there, and loaded. */
+async function openDevelopment(server: Server) {
+  const { openDevAssets } = await import('./http/dev-assets.ts');
+  return openDevAssets(server);
+}
+
+/** Settings that are possible, and yet hardly what was meant. */
+function warnOf(config: Config, log: Logger): void {
+  if (!config.loopbackOnly && config.publicUrl === null) {
+    log.warn('PUBLIC_URL is not set: invitation links point to localhost');
+  }
+  if (config.iceTransportPolicy === 'relay' && !config.turn) {
+    log.warn('ICE_TRANSPORT_POLICY is relay, but TURN_URLS is not set: no call can connect');
+  }
+}

@@ -1,0 +1,36 @@
+import type { RefusalCode } from '@peerdesk/protocol';
+
+/** For the developer who reads a reply; people are told in their own language, by code. */
+const MESSAGES = {
+  protocol_version: 'this page speaks another version of the protocol: reload it',
+  invalid_payload: 'the payload does not fit its schema',
+  rate_limited: 'too many requests: wait, then try again',
+  unknown_callee: 'there is no callee with this slug',
+  origin_refused: 'pages of this origin may not connect',
+  not_signed_in: 'sign in first',
+  forbidden: 'this consultant does not answer for it, or it belongs to somebody else',
+  queue_full: 'as many callers wait here as may',
+  invalid_ticket: 'this ticket was not issued for this callee',
+  consultation_ended: 'the consultation has ended',
+  not_joined: 'send joinCaller first',
+  not_waiting: 'the consultation is not waiting',
+  not_in_call: 'there is no call to do this in',
+  stale_generation: 'this is not the present generation',
+  queue_empty: 'nobody waits',
+  already_taken: 'this caller has been accepted by somebody, or has left',
+  caller_away: "the caller's browser is not connected at the moment",
+  already_consulting: 'this consultant has a consultation already',
+  internal: 'a bug on the server; it is logged there',
+} satisfies Record<RefusalCode, string>;
+
+/** An expected "no". Thrown by the rules, turned into a reply by `answer`; anything else thrown is a bug. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal';
+  readonly code: RefusalCode;
+
+  /** @param detail in place of the code's general message, as which field of a payload is wrong */
+  constructor(code: RefusalCode, detail: string = MESSAGES[code]) {
+    super(detail);
+    this.code = code;
+  }
+}

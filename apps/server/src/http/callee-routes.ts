@@ -1,0 +1,118 @@
+import type { IncomingMessage } from 'node:http';
+import type { CalleeStatus } from '@peerdesk/protocol';
+import { LIMITS, line } from '@peerdesk/protocol/schemas';
+import { type Request, type RequestHandler, Router } from 'express';
+import { z } from 'zod';
+import type { Callee, Callees, Consultant } from '../storage/callees.ts';
+import type { Invitations } from '../storage/invitations.ts';
+import { ownCalleeOf } from './me-routes.ts';
+import type { IsOwnOrigin } from './own-origin.ts';
+import { Problem } from './problem.ts';
+import { limitRate } from './rate-limit.ts';
+import { bodyOf, type Identify, signedIn } from './request.ts';
+
+export interface CalleeParts {
+  readonly callees: Callees;
+  readonly invitations: Invitations;
+  readonly identify: Identify;
+  readonly isOwnOrigin: IsOwnOrigin;
+  readonly publicUrl: () => string;
+  readonly clock: () => number;
+  readonly addressOf: (request: IncomingMessage) => string;
+  readonly consultantsAvailable: (calleeId: string) => Promise<number>;
+  readonly waiting: (calleeId: string) => Promise<number>;
+}
+
+const MAX_ORIGINS = 50;
+
+const calleeChange = z.object({
+  name: line(LIMITS.name).min(1, 'must not be empty').optional(),
+  allowedOrigins: z
+    .array(z.string().max(300).transform(originOf))
+    .max(MAX_ORIGINS, `must be at most ${MAX_ORIGINS}`)
+    .transform((origins) => [...new Set(origins)])
+    .optional(),
+});
+
+/** What anyone may know of a callee, and what its consultants may change. */
+export function createCalleeRoutes(parts: CalleeParts): Router {
+  const { callees, invitations, identify, clock, addressOf } = parts;
+  const router = Router();
+  const limit = limitRate({ burst: 60, perMinute: 120 }, clock, addressOf);
+
+  router.options('/callees/:slug', answerAnyOrigin, (_request, response) => {
+    response.set('Access-Control-Allow-Methods', 'GET').set('Access-Control-Max-Age', '86400');
+    response.status(204).end();
+  });
+
+  router.get('/callees/:slug', answerAnyOrigin, limit, async (request, response) => {
+    const callee = await calleeIn(request, callees);
+    if (!mayCall(callee, request, parts.isOwnOrigin)) {
+      throw new Problem('origin_refused', 'This desk does not allow pages of this origin.');
+    }
+    const [consultantsAvailable, waiting] = await Promise.all([
+      parts.consultantsAvailable(callee.id),
+      parts.waiting(callee.id),
+    ]);
+    const { slug, name } = callee;
+    response.json({ slug, name, consultantsAvailable, waiting } satisfies CalleeStatus);
+  });
+
+  router.patch('/callees/:slug', async (request, response) => {
+    const { callee } = await ownCallee(request, callees, identify);
+    const change = bodyOf(request, calleeChange);
+    await callees.update(callee.id, change);
+    response.json(ownCalleeOf((await callees.byId(callee.id)) ?? callee));
+  });
+
+  router.post('/callees/:slug/invitations', async (request, response) => {
+    const { callee, consultant } = await ownCallee(request, callees, identify);
+    const { token, expiresAt } = await invitations.create(callee.id, consultant.id);
+    response.status(201).json({ url: `${parts.publicUrl()}/invite/${token}`, expiresAt });
+  });
+
+  return router;
+}
+
+const answerAnyOrigin: RequestHandler = (_request, response, next) => {
+  response.set('Access-Control-Allow-Origin', '*');
+  response.set('Cross-Origin-Resource-Policy', 'cross-origin');
+  next();
+};
+
+async function calleeIn(request: Request, callees: Callees): Promise<Callee> {
+  const { slug } = request.params;
+  const callee = typeof slug === 'string' ? await callees.bySlug(slug) : null;
+  if (!callee) throw new Problem('unknown_callee', 'No desk has this address.');
+  return callee;
+}
+
+async function ownCallee(
+  request: Request,
+  callees: Callees,
+  identify: Identify,
+): Promise<{ readonly callee: Callee; readonly consultant: Consultant }> {
+  const { consultant } = await signedIn(request, identify);
+  const callee = await calleeIn(request, callees);
+  if (!(await callees.answersFor(consultant.id, callee.id))) {
+    throw new Problem('forbidden', 'You do not answer for this desk.');
+  }
+  return { callee, consultant };
+}
+
+function mayCall(callee: Callee, { headers }: Request, isOwnOrigin: IsOwnOrigin): boolean {
+  const { origin, host } = headers;
+  if (callee.allowedOrigins.length === 0 || isOwnOrigin(origin, host)) return true;
+  return origin !== undefined && callee.allowedOrigins.includes(origin);
+}
+
+/** The origin itself, in the one form that browsers send. */
+function originOf(value: string, context: z.RefinementCtx): string {
+  const url = URL.parse(value.trim());
+  const isWeb = url?.protocol === 'https:' || url?.protocol === 'http:';
+  if (!url || !isWeb || url.pathname !== '/' || url.search || url.hash || url.username) {
+    context.addIssue('must be an origin, as in https://www.example.com');
+    return z.NEVER;
+  }
+  return url.origin;
+}

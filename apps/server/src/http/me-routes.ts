@@ -1,0 +1,38 @@
+import { Router } from 'express';
+import type { SignIn } from '../accounts/accounts.ts';
+import type { Callee, Callees } from '../storage/callees.ts';
+import { type Identify, signedIn } from './request.ts';
+
+/** What a console learns of its consultant. */
+export interface Me {
+  readonly consultant: SignIn['consultant'];
+  readonly callees: readonly OwnCallee[];
+}
+
+/** A callee as its consultants see it. */
+export type OwnCallee = Pick<Callee, 'slug' | 'name' | 'allowedOrigins'>;
+
+export type MeOf = (consultant: SignIn['consultant']) => Promise<Me>;
+
+export function createMeOf(callees: Callees): MeOf {
+  return async ({ id, name, email }) => ({
+    consultant: { id, name, email },
+    callees: (await callees.of(id)).map(ownCalleeOf),
+  });
+}
+
+export function ownCalleeOf({ slug, name, allowedOrigins }: Callee): OwnCallee {
+  return { slug, name, allowedOrigins };
+}
+
+/** Who is signed in. */
+export function createMeRoutes(identify: Identify, meOf: MeOf): Router {
+  const router = Router();
+
+  router.get('/me', async (request, response) => {
+    const { consultant } = await signedIn(request, identify);
+    response.json(await meOf(consultant));
+  });
+
+  return router;
+}

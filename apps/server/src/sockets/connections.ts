@@ -1,0 +1,48 @@
+import type {
+  CalleeFacts,
+  CallerFacts,
+  ConsultantId,
+  ConsultationId,
+  Ticket,
+} from '@peerdesk/protocol';
+import type { DefaultEventsMap, Namespace, Socket } from 'socket.io';
+import type { Consultant } from '../consultation/consultation.ts';
+import type { Callee } from '../storage/callees.ts';
+
+/** What arrives is unknown until it has been parsed, whatever the protocol says. */
+export interface Arriving {
+  [event: string]: (...args: unknown[]) => void;
+}
+
+export interface CallerStanding {
+  readonly callee: Callee;
+  readonly address: string;
+  /** From the handshake. */
+  readonly ticket: Ticket | null;
+  /** The one this connection joined last; it may have ended. */
+  consultation: ConsultationId | null;
+}
+
+export interface ConsultantStanding {
+  readonly consultant: Consultant;
+  readonly signInId: string;
+  signInExpiresAt: number;
+  /** The desk that is open in this window. */
+  calleeId: string | null;
+  /** The one this window acted on last; it may have ended. */
+  consultation: ConsultationId | null;
+}
+
+export type CallerNamespace = Namespace<Arriving, CallerFacts, DefaultEventsMap, CallerStanding>;
+export type CallerSocket = Socket<Arriving, CallerFacts, DefaultEventsMap, CallerStanding>;
+export type CalleeNamespace = Namespace<
+  Arriving,
+  CalleeFacts,
+  DefaultEventsMap,
+  ConsultantStanding
+>;
+export type CalleeSocket = Socket<Arriving, CalleeFacts, DefaultEventsMap, ConsultantStanding>;
+
+export const deskRoom = (calleeId: string) => `desk:${calleeId}`;
+
+export const consultantOf = (socket: CalleeSocket): ConsultantId => socket.data.consultant.id;

@@ -1,0 +1,85 @@
+import {
+  type ConsultantId,
+  DESK_LIST_LIMIT,
+  type DeskConsultant,
+  type DeskView,
+} from '@peerdesk/protocol';
+import type { Logger } from 'pino';
+import type { Callee, Callees } from '../storage/callees.ts';
+import type { Consultations } from '../storage/consultations.ts';
+import { createCoalescer } from './coalesce.ts';
+import { type CalleeNamespace, deskRoom } from './connections.ts';
+import type { Limits } from './limits.ts';
+import type { Presence } from './presence.ts';
+
+export type Desks = ReturnType<typeof createDesks>;
+
+/** Keeps the consoles of a callee informed of its queue and its consultants. */
+export function createDesks({
+  consoles,
+  callees,
+  consultations,
+  presence,
+  clock,
+  log,
+  limits,
+}: {
+  readonly consoles: CalleeNamespace;
+  readonly callees: Callees;
+  readonly consultations: Consultations;
+  readonly presence: Presence;
+  readonly clock: () => number;
+  readonly log: Logger;
+  readonly limits: Limits;
+}) {
+  async function consultantsOf(calleeId: string): Promise<DeskConsultant[]> {
+    const consultants = await callees.consultantsOf(calleeId);
+    return consultants.map(({ id, name, available }) => ({
+      id,
+      name,
+      available: available && hasConsole(id),
+    }));
+  }
+
+  function hasConsole(consultant: ConsultantId): boolean {
+    return presence.windowsOf(consultant).size > 0;
+  }
+
+  async function viewOf({ id, slug, name }: Callee): Promise<DeskView> {
+    return {
+      callee: { slug, name },
+      waiting: await consultations.waitingCallers(id, DESK_LIST_LIMIT),
+      waitingCount: await consultations.waitingCount(id),
+      helped: await consultations.helpedCallers(id),
+      consultants: await consultantsOf(id),
+      at: clock(),
+    };
+  }
+
+  async function tell(calleeId: string): Promise<void> {
+    if (!consoles.adapter.rooms.has(deskRoom(calleeId))) return;
+    try {
+      const callee = await callees.byId(calleeId);
+      if (callee === null) return;
+      consoles.to(deskRoom(calleeId)).emit('deskChanged', await viewOf(callee));
+    } catch (error) {
+      log.error({ err: error }, 'consoles could not be told of their desk');
+    }
+  }
+
+  const news = createCoalescer(limits.deskEveryMs, tell);
+
+  return {
+    viewOf,
+
+    async consultantsAvailable(calleeId: string): Promise<number> {
+      const consultants = await consultantsOf(calleeId);
+      return consultants.filter(({ available }) => available).length;
+    },
+
+    /** Something of this desk has changed. */
+    request: (calleeId: string): void => news.request(calleeId),
+
+    close: () => news.close(),
+  };
+}

@@ -1,0 +1,196 @@
+import type { Server as HttpServer, IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import {
+  type ConsultantId,
+  type ConsultationId,
+  type IceSettings,
+  MESSAGE_LIMIT_BYTES,
+  NAMESPACES,
+  type Party,
+} from '@peerdesk/protocol';
+import type { Logger } from 'pino';
+import { Server } from 'socket.io';
+import type { Patience } from '../consultation/consultation.ts';
+import { availableConsultants } from '../storage/availability.ts';
+import type { Callees } from '../storage/callees.ts';
+import { createConsultations } from '../storage/consultations.ts';
+import type { Database } from '../storage/database.ts';
+import { createAvailability } from './availability.ts';
+import { createBuckets } from './bucket.ts';
+import { serveConsoles } from './callee-socket.ts';
+import { serveCallers } from './caller-socket.ts';
+import { createChanges } from './changes.ts';
+import type { CalleeNamespace, CallerNamespace } from './connections.ts';
+import { createDesks } from './desks.ts';
+import { DEFAULT_LIMITS, type Limits } from './limits.ts';
+import { createPresence } from './presence.ts';
+import { createPublisher } from './publish.ts';
+import { createQueueNews } from './queue-news.ts';
+import { createRelay } from './relay.ts';
+import { createSweeper } from './sweeper.ts';
+import { createTickets } from './tickets.ts';
+import { createTurns } from './turns.ts';
+import type { SignIn, Wiring } from './wiring.ts';
+
+export interface SocketParts {
+  readonly db: Database;
+  readonly log: Logger;
+  readonly clock: () => number;
+  /** Whoever has it can make tickets. */
+  readonly ticketSecret: string;
+  readonly settings: Patience & { readonly limits?: Partial<Limits> };
+  readonly iceSettings: (consultation: ConsultationId, party: Party) => IceSettings;
+  /** Who is signed in, by the handshake's headers. */
+  readonly identify: (headers: IncomingHttpHeaders) => Promise<SignIn | null>;
+  /** The client's address, proxies considered, from the handshake's request. */
+  readonly addressOf: (request: IncomingMessage) => string;
+  /** May a page of this origin use the sign-in cookie? */
+  readonly isOwnOrigin: (origin: string | undefined, host: string | undefined) => boolean;
+  readonly callees: Callees;
+}
+
+export interface Sockets {
+  /** The rows know that nobody is connected yet; what became due meanwhile has happened. Await it before `listen`. */
+  readonly ready: Promise<void>;
+  consultantsAvailable(calleeId: string): Promise<number>;
+  waiting(calleeId: string): Promise<number>;
+  /** Closes that sign-in's consoles. */
+  signedOut(signInId: string): void;
+  /** What time has made due until now happens now. It does so by itself every quarter of a second. */
+  sweep(): Promise<void>;
+  /** Tells everyone `stopping`, then closes the sockets, not the server. No write and no timer is left. */
+  close(): Promise<void>;
+}
+
+/** The callers' and the consoles' side of an HTTP server. */
+export function attachSockets(server: HttpServer, parts: SocketParts): Sockets {
+  const { db, log, clock, callees, settings, iceSettings } = parts;
+  const limits: Limits = { ...DEFAULT_LIMITS, ...settings.limits };
+  let stopping = false;
+
+  const io = new Server(server, {
+    serveClient: false,
+    maxHttpBufferSize: MESSAGE_LIMIT_BYTES,
+    connectTimeout: 10_000,
+    // A phone that has vanished must be noticed.
+    pingInterval: 5000,
+    pingTimeout: 5000,
+    transports: ['websocket', 'polling'],
+    // The widget runs on anybody's page. Consoles are of our own origin and check it themselves.
+    cors: { origin: '*', credentials: false },
+    // The development server has sockets of its own on the same HTTP server.
+    destroyUpgrade: false,
+    perMessageDeflate: false,
+    allowRequest: (_request, answer) => answer(stopping ? 'stopping' : null, !stopping),
+  });
+  io.use((_socket, next) => next(new Error('there is no such namespace')));
+  const callers: CallerNamespace = io.of(NAMESPACES.caller);
+  const consoles: CalleeNamespace = io.of(NAMESPACES.callee);
+
+  const consultations = createConsultations(db, settings);
+  const presence = createPresence();
+  const desks = createDesks({ consoles, callees, consultations, presence, clock, log, limits });
+  const consultantsAvailable = (calleeId: string) => desks.consultantsAvailable(calleeId);
+  const queueNews = createQueueNews({
+    consultations,
+    presence,
+    consultantsAvailable,
+    iceSettings,
+    clock,
+    log,
+    limits,
+  });
+  const publisher = createPublisher({ callees, presence, desks, queueNews, iceSettings, clock });
+  const consultationTurns = createTurns<ConsultationId>();
+  const changes = createChanges({
+    consultations,
+    presence,
+    publisher,
+    turns: consultationTurns,
+    clock,
+    log,
+  });
+  const { graceMs } = settings;
+  const availability = createAvailability({
+    callees,
+    presence,
+    desks,
+    queueNews,
+    clock,
+    graceMs,
+  });
+  const sweeper = createSweeper({
+    consultations,
+    changes,
+    availability,
+    checkSignIns,
+    patience: settings,
+    clock,
+    log,
+    everyMs: limits.sweepEveryMs,
+  });
+
+  const wiring: Wiring = {
+    clock,
+    log,
+    limits,
+    tickets: createTickets(parts.ticketSecret),
+    callees,
+    consultations,
+    presence,
+    changes,
+    publisher,
+    desks,
+    queueNews,
+    availability,
+    relay: createRelay(presence),
+    commandTurns: createTurns<object>(),
+    consultantTurns: createTurns<ConsultantId>(),
+    takeHandshake: createBuckets(limits.handshakes),
+    takeJoin: createBuckets(limits.joins),
+    identify: parts.identify,
+    addressOf: parts.addressOf,
+    isOwnOrigin: parts.isOwnOrigin,
+    isStopping: () => stopping,
+  };
+
+  /** A sign-in may have been extended meanwhile; if not, its windows are closed. */
+  async function checkSignIns(): Promise<void> {
+    for (const socket of consoles.sockets.values()) {
+      if (socket.data.signInExpiresAt > clock()) continue;
+      const signIn = await parts.identify(socket.handshake.headers);
+      if (signIn === null) socket.disconnect(true);
+      else socket.data.signInExpiresAt = signIn.expiresAt;
+    }
+  }
+
+  async function start(): Promise<void> {
+    await consultations.restart(clock());
+    availability.restart(await availableConsultants(db));
+    await sweeper.sweep();
+    serveCallers(callers, wiring);
+    serveConsoles(consoles, wiring);
+    sweeper.start();
+  }
+
+  return {
+    ready: start(),
+    consultantsAvailable,
+    waiting: (calleeId) => consultations.waitingCount(calleeId),
+    signedOut(signInId) {
+      for (const socket of consoles.sockets.values()) {
+        if (socket.data.signInId === signInId) socket.disconnect(true);
+      }
+    },
+    sweep: () => sweeper.sweep(),
+    async close() {
+      stopping = true;
+      callers.emit('stopping');
+      consoles.emit('stopping');
+      await sweeper.close();
+      await Promise.all([queueNews.close(), desks.close()]);
+      io.engine.close();
+      await wiring.commandTurns.idle();
+      await Promise.all([wiring.consultantTurns.idle(), consultationTurns.idle()]);
+    },
+  };
+}

@@ -1,0 +1,81 @@
+import type {
+  CalleeSlug,
+  CallerView,
+  ConsultantView,
+  ConsultationId,
+  IceSettings,
+} from '@peerdesk/protocol';
+import type { Ended, Held } from '../consultation/consultation.ts';
+import type { Told } from '../consultation/queue.ts';
+
+/** A waiting caller's own view. */
+export function waitingView(
+  { id, generation }: { readonly id: ConsultationId; readonly generation: number },
+  told: Told,
+  ice: IceSettings,
+): CallerView {
+  return { phase: 'waiting', id, generation, ...told, ice };
+}
+
+/** The caller's view of a call. @param at the server's clock */
+export function callView(consultation: Held, at: number, ice: IceSettings): CallerView {
+  const { id, generation, media } = consultation;
+  return {
+    phase: consultation.phase,
+    id,
+    generation,
+    remoteName: consultation.consultant.name,
+    media,
+    startedAt: consultation.phase === 'active' ? consultation.startedAt : null,
+    at,
+    ice,
+  };
+}
+
+export function endedView({ id, endReason, endMessage }: Ended): CallerView {
+  return { phase: 'ended', id, reason: endReason, message: endMessage };
+}
+
+/** What a window of the consultant shows. @param at the server's clock */
+export function heldView(
+  consultation: Held,
+  {
+    callee,
+    held,
+    at,
+    ice,
+  }: {
+    readonly callee: CalleeSlug;
+    readonly held: 'here' | 'elsewhere' | 'nowhere';
+    readonly at: number;
+    readonly ice: IceSettings;
+  },
+): ConsultantView {
+  const { id, generation, reason, media, locale, joinedAt } = consultation;
+  return {
+    phase: consultation.phase,
+    id,
+    callee,
+    generation,
+    remoteName: consultation.name,
+    reason,
+    media,
+    locale,
+    joinedAt,
+    startedAt: consultation.phase === 'active' ? consultation.startedAt : null,
+    present: consultation.callerAwaySince === null,
+    held,
+    at,
+    ice,
+  };
+}
+
+export function endedHelpView({ id, name, endReason, startedAt, endedAt }: Ended): ConsultantView {
+  return {
+    phase: 'ended',
+    id,
+    remoteName: name,
+    reason: endReason,
+    lastedMs: startedAt === null ? 0 : endedAt - startedAt,
+  };
+}

@@ -1,0 +1,50 @@
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import type { ConsultantId } from '@peerdesk/protocol';
+import type { Logger } from 'pino';
+import type { Callees } from '../storage/callees.ts';
+import type { Consultations } from '../storage/consultations.ts';
+import type { Availability } from './availability.ts';
+import type { Changes } from './changes.ts';
+import type { Desks } from './desks.ts';
+import type { Limits } from './limits.ts';
+import type { Presence } from './presence.ts';
+import type { Publisher } from './publish.ts';
+import type { QueueNews } from './queue-news.ts';
+import type { createRelay } from './relay.ts';
+import type { Tickets } from './tickets.ts';
+import type { Turns } from './turns.ts';
+
+/** A signed-in consultant. */
+export interface SignIn {
+  readonly consultant: { readonly id: ConsultantId; readonly name: string };
+  readonly signInId: string;
+  readonly expiresAt: number;
+}
+
+/** What the sockets work with; made once, in `sockets.ts`. */
+export interface Wiring {
+  readonly clock: () => number;
+  readonly log: Logger;
+  readonly limits: Limits;
+  readonly tickets: Tickets;
+  readonly callees: Callees;
+  readonly consultations: Consultations;
+  readonly presence: Presence;
+  readonly changes: Changes;
+  readonly publisher: Publisher;
+  readonly desks: Desks;
+  readonly queueNews: QueueNews;
+  readonly availability: Availability;
+  readonly relay: ReturnType<typeof createRelay>;
+  /** One connection's commands, in their order. */
+  readonly commandTurns: Turns<object>;
+  /** One consultant's accepts, in whichever windows. */
+  readonly consultantTurns: Turns<ConsultantId>;
+  readonly takeHandshake: (address: string) => boolean;
+  readonly takeJoin: (address: string) => boolean;
+  readonly identify: (headers: IncomingHttpHeaders) => Promise<SignIn | null>;
+  readonly addressOf: (request: IncomingMessage) => string;
+  readonly isOwnOrigin: (origin: string | undefined, host: string | undefined) => boolean;
+  /** The server is going away: connections that close now have not left. */
+  readonly isStopping: () => boolean;
+}

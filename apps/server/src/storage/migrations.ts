@@ -1,0 +1,131 @@
+import { sql } from 'kysely';
+import { type Migration, Migrator } from 'kysely/migration';
+import type { Database } from './database.ts';
+
+/** Once released, a migration is never edited: the next change is a new one. Names sort in order. */
+const MIGRATIONS: Record<string, Migration> = {
+  '0001_first_consultation': { up: firstConsultation },
+};
+
+/**
+ * Brings our tables to the present shape. Safe to repeat; the account library migrates its own.
+ *
+ * @throws what the database says, when a migration fails; nothing of that migration remains then
+ */
+export async function migrate(db: Database): Promise<void> {
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => MIGRATIONS } });
+  const { error } = await migrator.migrateToLatest();
+  if (error !== undefined) throw error;
+}
+
+/** Instants are `bigint`: PostgreSQL's `integer` ends in 1970 when it counts milliseconds. */
+async function firstConsultation(db: Database): Promise<void> {
+  const { schema } = db;
+
+  await schema
+    .createTable('callee')
+    .addColumn('id', 'text', (column) => column.primaryKey())
+    .addColumn('slug', 'text', (column) => column.notNull().unique())
+    .addColumn('name', 'text', (column) => column.notNull())
+    .addColumn('allowed_origins', 'text', (column) => column.notNull())
+    .addColumn('created_at', 'bigint', (column) => column.notNull())
+    .execute();
+
+  await schema
+    .createTable('consultant')
+    .addColumn('id', 'text', (column) => column.primaryKey())
+    .addColumn('name', 'text', (column) => column.notNull())
+    .addColumn('available', 'integer', (column) => column.notNull().defaultTo(0))
+    .execute();
+
+  await schema
+    .createTable('callee_consultant')
+    .addColumn('callee_id', 'text', (column) => column.notNull().references('callee.id'))
+    .addColumn('consultant_id', 'text', (column) => column.notNull().references('consultant.id'))
+    .addColumn('created_at', 'bigint', (column) => column.notNull())
+    .addPrimaryKeyConstraint('callee_consultant_key', ['callee_id', 'consultant_id'])
+    .execute();
+  await schema
+    .createIndex('callee_consultant_consultant')
+    .on('callee_consultant')
+    .column('consultant_id')
+    .execute();
+
+  await schema
+    .createTable('invitation')
+    .addColumn('token_hash', 'text', (column) => column.primaryKey())
+    .addColumn('callee_id', 'text', (column) => column.notNull().references('callee.id'))
+    .addColumn('invited_by', 'text', (column) => column.notNull().references('consultant.id'))
+    .addColumn('expires_at', 'bigint', (column) => column.notNull())
+    .addColumn('used_at', 'bigint')
+    .execute();
+
+  await schema
+    .createTable('consultation')
+    .addColumn('id', 'text', (column) => column.primaryKey())
+    .addColumn('callee_id', 'text', (column) => column.notNull().references('callee.id'))
+    .addColumn('version', 'integer', (column) => column.notNull())
+    .addColumn('phase', 'text', (column) => column.notNull())
+    .addColumn('name', 'text', (column) => column.notNull())
+    .addColumn('reason', 'text', (column) => column.notNull())
+    .addColumn('media', 'text', (column) => column.notNull())
+    .addColumn('locale', 'text', (column) => column.notNull())
+    .addColumn('attempt', 'text')
+    .addColumn('joined_at', 'bigint', (column) => column.notNull())
+    .addColumn('accepted_at', 'bigint')
+    .addColumn('started_at', 'bigint')
+    .addColumn('ended_at', 'bigint')
+    .addColumn('end_reason', 'text')
+    .addColumn('ended_by', 'text')
+    .addColumn('end_message', 'text', (column) => column.notNull())
+    .addColumn('consultant_id', 'text', (column) => column.references('consultant.id'))
+    .addColumn('consultant_name', 'text')
+    .addColumn('generation', 'integer', (column) => column.notNull())
+    .addColumn('failed_attempts', 'integer', (column) => column.notNull())
+    .addColumn('caller_connected', 'integer', (column) => column.notNull())
+    .addColumn('consultant_connected', 'integer', (column) => column.notNull())
+    .addColumn('prepared', 'text')
+    .addColumn('caller_away_since', 'bigint')
+    .addColumn('consultant_away_since', 'bigint')
+    .addColumn('due_at', 'bigint')
+    .execute();
+
+  // The queue, in its order, without sorting.
+  await schema
+    .createIndex('consultation_queue')
+    .on('consultation')
+    .columns(['callee_id', 'phase', 'joined_at', 'id'])
+    .execute();
+  // A press of the button joins once, however often its request arrives.
+  await schema
+    .createIndex('consultation_attempt')
+    .unique()
+    .on('consultation')
+    .columns(['callee_id', 'attempt'])
+    .execute();
+  // One consultation at a time for each consultant, on however many nodes they press.
+  await schema
+    .createIndex('consultation_at_hand')
+    .unique()
+    .on('consultation')
+    .column('consultant_id')
+    .where(sql.ref('phase'), 'in', sql`('connecting', 'active')`)
+    .execute();
+  await schema
+    .createIndex('consultation_consultant')
+    .on('consultation')
+    .columns(['consultant_id', 'phase'])
+    .execute();
+  // Most rows are ended and wait for nothing.
+  await schema
+    .createIndex('consultation_due')
+    .on('consultation')
+    .column('due_at')
+    .where(sql.ref('due_at'), 'is not', null)
+    .execute();
+  await schema
+    .createIndex('consultation_ended')
+    .on('consultation')
+    .columns(['callee_id', 'ended_at'])
+    .execute();
+}

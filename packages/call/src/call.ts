@@ -1,0 +1,165 @@
+import type { IceSettings, Signal } from '@peerdesk/protocol';
+import { createStore } from 'zustand/vanilla';
+import type { Call, CallOptions, CallState } from './contract.ts';
+import { advance, NO_GENERATION, sort } from './generations.ts';
+import { createPeer, type Peer } from './peer.ts';
+
+/** A wrong TURN password, for one, raises no error: nothing ever happens. */
+const CONNECT_TIMEOUT_MS = 15_000;
+/** Candidates found later than this are sent one by one. */
+const PREPARE_MS = 300;
+/** When the other side closes the connection, why it did usually arrives by the server in this time. */
+const CLOSED_MS = 300;
+/** Generations are not used up faster than this, whatever is wrong. */
+const GENERATION_MS = 1000;
+
+/** A call that can be had again, for the next consultation. */
+export interface RepeatableCall extends Call {
+  /** Destroys every peer, forgets every generation, and is `idle` again, also after `end`. */
+  reset(): void;
+}
+
+/** A peer from its making on; its signals wait until it has begun. */
+interface Attempt {
+  readonly peer: Peer;
+  /** Signals not handed to anybody yet. */
+  readonly unsent: Signal[];
+  /** Hands them to whoever waits for `prepare`, once. */
+  readonly settle: () => void;
+}
+
+/** See {@link Call}. */
+export function createCall(options: CallOptions): RepeatableCall {
+  const { role, localStream, send, onConnected, onLost } = options;
+  const store = createStore<CallState>(() => ({ phase: 'idle' }));
+  const prepared = new Map<number, Attempt>();
+  let generations = NO_GENERATION;
+  let live: Attempt | null = null;
+  let wasConnected = false;
+  let beganAt = 0;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  const set = (state: CallState) => store.setState(state, true);
+
+  function createAttempt(
+    generation: number,
+    ice: IceSettings,
+    settle: (signals: readonly Signal[]) => void,
+  ): Attempt {
+    let offered = false;
+    let settled = false;
+    const settleOnce = () => {
+      if (settled) return;
+      settled = true;
+      settle(live === attempt ? [] : attempt.unsent.splice(0));
+    };
+    const attempt: Attempt = {
+      unsent: [],
+      settle: settleOnce,
+      peer: createPeer({
+        initiator: role === 'initiator',
+        ice,
+        stream: localStream(),
+        onSignal(signal) {
+          if (live === attempt) return send(generation, signal);
+          attempt.unsent.push(signal);
+          if (!offered) setTimeout(settleOnce, PREPARE_MS);
+          offered = true;
+        },
+        onGathered() {
+          if (offered) settleOnce();
+        },
+        onConnected(remote) {
+          if (live !== attempt) return;
+          clearTimeout(timer);
+          wasConnected = true;
+          set({ phase: 'connected', generation, remote });
+          onConnected(generation);
+        },
+        onLost(how) {
+          if (live !== attempt) return discard(generation);
+          clearTimeout(timer);
+          if (how === 'failed') lose(generation);
+          else timer = setTimeout(lose, CLOSED_MS, generation);
+        },
+      }),
+    };
+    return attempt;
+  }
+
+  /** Drops a prepared offer. */
+  function discard(generation: number) {
+    const attempt = prepared.get(generation);
+    prepared.delete(generation);
+    attempt?.peer.destroy();
+    attempt?.settle();
+  }
+
+  function destroyLive() {
+    clearTimeout(timer);
+    live?.peer.destroy();
+    live = null;
+  }
+
+  function destroyAll() {
+    destroyLive();
+    for (const generation of prepared.keys()) discard(generation);
+  }
+
+  function lose(generation: number) {
+    destroyLive();
+    if (wasConnected) set({ phase: 'reconnecting', generation });
+    timer = setTimeout(onLost, beganAt + GENERATION_MS - Date.now(), generation);
+  }
+
+  return {
+    store,
+    prepare(generation, ice) {
+      if (store.getState().phase === 'ended' || generation <= generations.current) {
+        return Promise.resolve([]);
+      }
+      discard(generation);
+      return new Promise((settle) => {
+        prepared.set(generation, createAttempt(generation, ice, settle));
+      });
+    },
+    forgetPrepared(belowGeneration) {
+      for (const generation of prepared.keys()) {
+        if (generation < belowGeneration) discard(generation);
+      }
+    },
+    begin(generation, ice) {
+      if (store.getState().phase === 'ended') return;
+      const next = advance(generations, generation);
+      if (!next) return;
+      generations = next.generations;
+      const attempt = prepared.get(generation) ?? createAttempt(generation, ice, () => {});
+      prepared.delete(generation);
+      destroyAll();
+      live = attempt;
+      beganAt = Date.now();
+      set({ phase: wasConnected ? 'reconnecting' : 'connecting', generation });
+      timer = setTimeout(lose, CONNECT_TIMEOUT_MS, generation);
+      for (const signal of attempt.unsent.splice(0)) send(generation, signal);
+      attempt.settle();
+      for (const signal of next.signals) attempt.peer.signal(signal);
+    },
+    receive(generation, signal) {
+      if (store.getState().phase === 'ended') return;
+      const sorted = sort(generations, generation, signal);
+      if (sorted?.for === 'peer') live?.peer.signal(signal);
+      if (sorted?.for === 'later') generations = sorted.generations;
+    },
+    end() {
+      destroyAll();
+      generations = NO_GENERATION;
+      set({ phase: 'ended' });
+    },
+    reset() {
+      destroyAll();
+      generations = NO_GENERATION;
+      wasConnected = false;
+      set({ phase: 'idle' });
+    },
+  };
+}

@@ -1,0 +1,140 @@
+import type { IceServer, IceSettings, Signal } from '@peerdesk/protocol';
+import { SimplePeer } from './simple-peer.js';
+
+/** How long ICE may report `disconnected` before the connection counts as lost. */
+const DISCONNECTED_MS = 3000;
+/** How long to wait for the other party's media once the connection is up. */
+const MEDIA_MS = 2000;
+
+/** One connection to the other party; it is never healed. */
+export interface Peer {
+  /** Takes a signal of the other party's peer. Never throws; after the end it changes nothing. */
+  signal(signal: Signal): void;
+  /** Safe to repeat. No callback is called afterwards. */
+  destroy(): void;
+}
+
+export interface PeerOptions {
+  readonly initiator: boolean;
+  readonly ice: IceSettings;
+  readonly stream: MediaStream | null;
+  readonly onSignal: (signal: Signal) => void;
+  /** Every candidate has been found. */
+  readonly onGathered: () => void;
+  /** The connection is up and this is the other party's media; empty if they send none. */
+  readonly onConnected: (remote: MediaStream) => void;
+  /** The connection is over: `closed` by the other side, or `failed`. Called once. */
+  readonly onLost: (how: 'closed' | 'failed') => void;
+}
+
+/** The only place that knows simple-peer, and what we learned about it. */
+export function createPeer(options: PeerOptions): Peer {
+  const { stream, onSignal, onGathered, onConnected, onLost } = options;
+  let remote: MediaStream | null = null;
+  let up = false;
+  let over = false;
+  let lastSdp: unknown = null;
+  let lostTimer: ReturnType<typeof setTimeout> | undefined;
+  let mediaTimer: ReturnType<typeof setTimeout> | undefined;
+
+  if (typeof RTCPeerConnection === 'undefined') {
+    // simple-peer throws; `media.ts` has told the person already.
+    const told = setTimeout(onLost, 0, 'failed');
+    return { signal() {}, destroy: () => clearTimeout(told) };
+  }
+  const { iceServers, iceTransportPolicy } = options.ice;
+  const peer = new SimplePeer({
+    initiator: options.initiator,
+    trickle: true,
+    // Always a list of ours, even an empty one: without it simple-peer asks public STUN servers.
+    // https://github.com/feross/simple-peer/blob/v9.11.1/index.js#L1037-L1048
+    config: {
+      iceServers: iceServers.map(copyOf),
+      iceTransportPolicy,
+    },
+    ...(stream && { stream }),
+  });
+
+  const stop = () => {
+    over = true;
+    clearTimeout(lostTimer);
+    clearTimeout(mediaTimer);
+    stream?.removeEventListener('addtrack', sendTrack);
+  };
+  const lose = (how: 'closed' | 'failed') => {
+    if (over) return;
+    stop();
+    peer.destroy();
+    onLost(how);
+  };
+
+  // `stream` fires when the description is applied, before ICE is up; `connect` fires once the
+  // data channel is open too. Tracks that follow later join the same MediaStream by themselves.
+  const announce = () => {
+    if (over || !up || !remote) return;
+    clearTimeout(mediaTimer);
+    onConnected(remote);
+  };
+  peer.on('stream', (found) => {
+    remote = found;
+    announce();
+  });
+  peer.on('connect', () => {
+    up = true;
+    announce();
+    if (remote || over) return;
+    // Somebody without camera and microphone is still somebody to be connected with.
+    mediaTimer = setTimeout(() => {
+      remote = new MediaStream();
+      announce();
+    }, MEDIA_MS);
+  });
+  peer.on('signal', (signal) => {
+    if (!over) onSignal(signal);
+  });
+  peer.on('iceStateChange', (connection, gathering) => {
+    if (over) return;
+    if (gathering === 'complete') onGathered();
+    // ICE says `failed` only after some 15 seconds more. It may also recover by itself, but a
+    // person notices three seconds of silence, and a new peer takes a fraction of one.
+    clearTimeout(lostTimer);
+    if (connection === 'disconnected') lostTimer = setTimeout(lose, DISCONNECTED_MS, 'failed');
+  });
+  // On a fatal error `error` comes first, then `close`; when the other side goes, only `close`.
+  // The codes: https://github.com/feross/simple-peer/blob/v9.11.1/README.md#error-codes
+  peer.on('error', () => lose('failed'));
+  peer.on('close', () => lose('closed'));
+
+  // `media.ts` swaps tracks within its stream and says so by `addtrack`.
+  const sent = new Map(stream?.getTracks().map((track) => [track.kind, track]));
+  function sendTrack({ track }: MediaStreamTrackEvent) {
+    if (!stream || over) return;
+    const before = sent.get(track.kind);
+    sent.set(track.kind, track);
+    if (before) peer.replaceTrack(before, track, stream);
+    else peer.addTrack(track, stream);
+  }
+  stream?.addEventListener('addtrack', sendTrack);
+
+  return {
+    signal(signal) {
+      // The server may hand over a prepared offer that is then sent again by its caller; a second
+      // answer to it would be fatal to the caller's peer. A renegotiation has another SDP.
+      if (over || (signal['sdp'] !== undefined && signal['sdp'] === lastSdp)) return;
+      lastSdp = signal['sdp'] ?? lastSdp;
+      try {
+        peer.signal(signal);
+      } catch {
+        // A malformed candidate throws here; a malformed description arrives as `error`.
+        lose('failed');
+      }
+    },
+    destroy() {
+      if (over) return;
+      stop();
+      peer.destroy();
+    },
+  };
+}
+
+const copyOf = (server: IceServer): RTCIceServer => ({ ...server, urls: [...server.urls] });

@@ -1,0 +1,466 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { type Browser, chromium, expect, type Page, test } from '@playwright/test';
+import { build } from 'vite';
+import type {} from './page.ts';
+
+const executablePath =
+  [process.env['CHROMIUM_PATH'], '/usr/bin/chromium'].find((file) => file && existsSync(file)) ??
+  '';
+const QUIET = [
+  '--no-sandbox',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--autoplay-policy=no-user-gesture-required',
+  '--allow-loopback-in-peer-connection',
+  // Three, because Chromium's second fake camera gives pictures to a video element, not to a peer.
+  '--use-fake-device-for-media-stream=device-count=3',
+];
+
+let script = '';
+let browser: Browser;
+let page: Page;
+let errors: string[];
+
+/** A page of `page.ts`; nothing is fetched from anywhere. */
+async function openStage(from: Browser, permissions: string[] = []): Promise<Page> {
+  const context = await from.newContext({ permissions });
+  const stage = await context.newPage();
+  errors = [];
+  stage.on('pageerror', (error) => errors.push(String(error)));
+  await stage.route('**/*', (route) =>
+    route.request().resourceType() === 'script'
+      ? route.fulfill({ contentType: 'text/javascript', body: script })
+      : route.fulfill({
+          contentType: 'text/html',
+          body: '<!doctype html><title>Call</title><script type="module" src="/page.js"></script>',
+        }),
+  );
+  await stage.goto('http://localhost/');
+  await stage.waitForFunction(() => 'stage' in window);
+  return stage;
+}
+
+test.beforeAll(async () => {
+  const built = await build({
+    configFile: false,
+    logLevel: 'error',
+    build: {
+      write: false,
+      lib: { entry: path.join(import.meta.dirname, 'page.ts'), formats: ['es'] },
+    },
+  });
+  const [output] = Array.isArray(built) ? built : [built];
+  if (!output || !('output' in output)) throw new Error('the page was not built');
+  script = output.output.map((part) => (part.type === 'chunk' ? part.code : '')).join('\n');
+  browser = await chromium.launch({
+    executablePath,
+    args: [...QUIET, '--use-fake-ui-for-media-stream'],
+  });
+});
+
+test.afterAll(() => browser.close());
+
+test.describe('Ann calls Dana', () => {
+  test.beforeEach(async () => {
+    page = await openStage(browser);
+    await page.evaluate(() => window.stage.media.open('video'));
+  });
+
+  test.afterEach(async () => {
+    expect(errors).toEqual([]);
+    await page.context().close();
+  });
+
+  test('and both see moving pictures', async () => {
+    const seen = await page.evaluate(async () => {
+      const { ICE, createPair, until, phases, show, pictureMoves, livePeers } = window.stage;
+      const { ann, dana } = createPair();
+      dana.call.begin(1, ICE);
+      ann.call.begin(1, ICE);
+      await until(() => phases(ann, dana) === 'connected,connected');
+      return {
+        moving: await Promise.all([pictureMoves(show(ann)), pictureMoves(show(dana))]),
+        connected: [ann.connected, dana.connected],
+        phases: [ann.phases, dana.phases],
+        peers: livePeers(),
+      };
+    });
+
+    expect(seen).toEqual({
+      moving: [true, true],
+      connected: [[1], [1]],
+      phases: [
+        ['connecting', 'connected'],
+        ['connecting', 'connected'],
+      ],
+      peers: 2,
+    });
+  });
+
+  test('and an offer prepared beforehand is the one that connects', async () => {
+    const seen = await page.evaluate(async () => {
+      const { ICE, createPair, until, phases, peers } = window.stage;
+      const { ann, dana } = createPair();
+      const prepared = await ann.call.prepare(1, ICE);
+      const before = phases(ann, dana);
+      for (const signal of prepared) dana.call.receive(1, signal);
+      const answeredEarly = peers.length > 1;
+      dana.call.begin(1, ICE);
+      ann.call.begin(1, ICE);
+      await until(() => phases(ann, dana) === 'connected,connected');
+      return {
+        before,
+        prepared: prepared.map((signal) => signal['type']),
+        answeredEarly,
+        offersSent: ann.sent.filter(({ type }) => type === 'offer').length,
+        peers: peers.length,
+      };
+    });
+
+    expect(seen.before).toBe('idle,idle');
+    expect(seen.prepared[0]).toBe('offer');
+    expect(seen.prepared).toContain('candidate');
+    expect(seen.answeredEarly).toBe(false);
+    expect(seen.offersSent).toBe(0);
+    expect(seen.peers).toBe(2);
+  });
+
+  test('and an offer that is begun before it was ready is sent whole', async () => {
+    const seen = await page.evaluate(async () => {
+      const { ICE, createPair, until, phases, peers } = window.stage;
+      const { ann, dana } = createPair();
+      const preparing = ann.call.prepare(1, ICE);
+      dana.call.begin(1, ICE);
+      ann.call.begin(1, ICE);
+      const handedOver = await preparing;
+      await until(() => phases(ann, dana) === 'connected,connected');
+      return {
+        handedOver,
+        offersSent: ann.sent.filter(({ type }) => type === 'offer').length,
+        peers: peers.length,
+      };
+    });
+
+    expect(seen).toEqual({ handedOver: [], offersSent: 1, peers: 2 });
+  });
+
+  test('and of two prepared offers the one accepted lives, the other does not', async () => {
+    const seen = await page.evaluate(async () => {
+      const { ICE, createPair, until, phases, peers, livePeers } = window.stage;
+      const { ann, dana } = createPair();
+      const first = await ann.call.prepare(1, ICE);
+      await ann.call.prepare(2, ICE);
+      const made = livePeers();
+      for (const signal of first) dana.call.receive(1, signal);
+      dana.call.begin(1, ICE);
+      ann.call.begin(1, ICE);
+      await until(() => phases(ann, dana) === 'connected,connected');
+      return { made, all: peers.length, live: livePeers(), connected: ann.connected };
+    });
+
+    expect(seen).toEqual({ made: 2, all: 3, live: 2, connected: [1] });
+  });
+
+  test('and an offer that arrives twice is answered once', async () => {
+    const seen = await page.evaluate(async () => {
+      const { ICE, createPair, until, phases } = window.stage;
+      const { ann, dana } = createPair();
+      const prepared = await ann.call.prepare(1, ICE);
+      ann.call.begin(1, ICE);
+      dana.call.begin(1, ICE);
+      for (const signal of [...prepared, ...prepared]) dana.call.receive(1, signal);
+      await until(() => phases(ann, dana) === 'connected,connected');
+      return { answers: dana.sent.filter(({ type }) => type === 'answer').length, lost: ann.lost };
+    });
+
+    expect(seen).toEqual({ answers: 1, lost: [] });
+  });
+
+  test('and a broken connection is replaced by the next generation', async () => {
+    const seen = await page.evaluate(async () => {
+      const { ICE, createPair, until, phases, peers, livePeers, show, pictureMoves } = window.stage;
+      const { ann, dana } = createPair();
+      dana.call.begin(1, ICE);
+      ann.call.begin(1, ICE);
+      await until(() => phases(ann, dana) === 'connected,connected');
+      peers.find((peer) => peer.localDescription?.type === 'answer')?.close();
+      await until(() => ann.lost.length > 0);
+      const lost = ann.call.store.getState().phase;
+      dana.call.begin(2, ICE);
+      ann.call.begin(2, ICE);
+      await until(() => ann.connected.includes(2) && dana.connected.includes(2));
+      return {
+        lost,
+        annLost: ann.lost,
+        annPhases: ann.phases,
+        moving: await pictureMoves(show(ann)),
+        live: livePeers(),
+      };
+    });
+
+    expect(seen).toEqual({
+      lost: 'reconnecting',
+      annLost: [1],
+      annPhases: ['connecting', 'connected', 'reconnecting', 'connected'],
+      moving: true,
+      live: 2,
+    });
+  });
+
+  test('and signals of an older generation change nothing', async () => {
+    const seen = await page.evaluate(async () => {
+      const { ICE, createPair, until, phases } = window.stage;
+      const { ann, dana } = createPair();
+      const stale = await ann.call.prepare(1, ICE);
+      dana.call.begin(2, ICE);
+      ann.call.begin(2, ICE);
+      await until(() => phases(ann, dana) === 'connected,connected');
+      for (const signal of stale) dana.call.receive(1, signal);
+      dana.call.receive(2, { type: 'candidate', candidate: 'nonsense' });
+      return { phases: phases(ann, dana), lost: ann.lost };
+    });
+
+    expect(seen.phases.startsWith('connected')).toBe(true);
+    expect(seen.lost).toEqual([]);
+  });
+
+  test('and hanging up leaves no peer, and the camera to whoever opened it', async () => {
+    const seen = await page.evaluate(async () => {
+      const { ICE, createPair, until, phases, livePeers, liveTracks, media } = window.stage;
+      const { ann, dana } = createPair();
+      dana.call.begin(1, ICE);
+      ann.call.begin(1, ICE);
+      await until(() => phases(ann, dana) === 'connected,connected');
+      ann.call.end();
+      ann.call.end();
+      dana.call.end();
+      ann.call.begin(2, ICE);
+      await until(() => livePeers() === 0);
+      const during = liveTracks();
+      media.close();
+      media.close();
+      return {
+        phases: phases(ann, dana),
+        lost: [ann.lost, dana.lost],
+        during,
+        after: liveTracks(),
+      };
+    });
+
+    expect(seen).toEqual({ phases: 'ended,ended', lost: [[], []], during: 2, after: 0 });
+  });
+
+  test('and can choose another camera in the call, in the same generation', async () => {
+    const seen = await page.evaluate(async () => {
+      const { ICE, createPair, until, phases, media, peers, show, pictureMoves } = window.stage;
+      const { ann, dana } = createPair();
+      dana.call.begin(1, ICE);
+      ann.call.begin(1, ICE);
+      await until(() => phases(ann, dana) === 'connected,connected');
+      const before = media.store.getState();
+      if (before.phase !== 'open') throw new Error(before.phase);
+      const other = before.devices.cameras.at(-1);
+      await media.choose({ cameraId: other?.id ?? '' });
+      const after = media.store.getState();
+      if (after.phase !== 'open') throw new Error(after.phase);
+      return {
+        before: before.cameraId === before.devices.cameras[0]?.id,
+        changed: after.cameraId === other?.id,
+        sameStream: before.stream === after.stream,
+        sentLabels: peers
+          .flatMap((peer) => peer.getSenders())
+          .filter((sender) => sender.track?.kind === 'video')
+          .map((sender) => sender.track?.label === other?.label),
+        moving: await pictureMoves(show(dana)),
+        connected: dana.connected,
+        live: window.stage.liveTracks(),
+      };
+    });
+
+    expect(seen).toEqual({
+      before: true,
+      changed: true,
+      sameStream: true,
+      sentLabels: [true, true],
+      moving: true,
+      connected: [1],
+      live: 2,
+    });
+  });
+});
+
+test.describe("Ann's camera and microphone", () => {
+  test('stay muted when she changes the microphone', async () => {
+    page = await openStage(browser);
+    const seen = await page.evaluate(async () => {
+      const { media, createControls } = window.stage;
+      await media.open('video');
+      const state = media.store.getState();
+      if (state.phase !== 'open') throw new Error(state.phase);
+      const controls = createControls(state.stream);
+      controls.toggleMicrophone();
+      const other = state.devices.microphones.find(({ id }) => id !== state.microphoneId);
+      await media.choose({ microphoneId: other?.id ?? '' });
+      const muted = state.stream.getAudioTracks().map((track) => [track.enabled, track.readyState]);
+      controls.toggleMicrophone();
+      const unmuted = state.stream.getAudioTracks().map((track) => track.enabled);
+      controls.toggleCamera();
+      return { muted, unmuted, controls: controls.store.getState() };
+    });
+
+    expect(seen).toEqual({
+      muted: [[false, 'live']],
+      unmuted: [true],
+      controls: { microphone: 'on', camera: 'off' },
+    });
+    await page.context().close();
+  });
+
+  test('are released when they are granted after she left', async () => {
+    page = await openStage(browser);
+    const seen = await page.evaluate(async () => {
+      const { media, tracks, liveTracks } = window.stage;
+      const opening = media.open('video');
+      media.close();
+      await opening;
+      return { granted: tracks.length, live: liveTracks(), phase: media.store.getState().phase };
+    });
+
+    expect(seen).toEqual({ granted: 2, live: 0, phase: 'closed' });
+    await page.context().close();
+  });
+
+  test('are what she asked for last', async () => {
+    page = await openStage(browser);
+    const seen = await page.evaluate(async () => {
+      const { media, createControls, liveTracks } = window.stage;
+      await Promise.all([media.open('video'), media.open('audio')]);
+      const voice = media.store.getState();
+      if (voice.phase !== 'open') throw new Error(voice.phase);
+      const controls = createControls(voice.stream);
+      const camera = [controls.store.getState().camera];
+      const live = [liveTracks()];
+      await media.open('video');
+      camera.push(controls.store.getState().camera);
+      live.push(liveTracks());
+      return { media: voice.media, live, camera };
+    });
+
+    expect(seen).toEqual({ media: 'audio', live: [1, 2], camera: ['absent', 'on'] });
+    await page.context().close();
+  });
+
+  test('go on with the voice when the camera is pulled out, and say so', async () => {
+    page = await openStage(browser);
+    const seen = await page.evaluate(async () => {
+      const { media, until } = window.stage;
+      await media.open('video');
+      const open = media.store.getState();
+      if (open.phase !== 'open') throw new Error(open.phase);
+      const camera = open.stream.getVideoTracks()[0];
+      camera?.stop();
+      camera?.dispatchEvent(new Event('ended'));
+      await until(() => media.store.getState() !== open);
+      const after = media.store.getState();
+      await media.open('video');
+      const again = media.store.getState();
+      return {
+        after: [after.phase, 'trouble' in after && after.trouble],
+        again: [again.phase, 'trouble' in again && again.trouble],
+      };
+    });
+
+    expect(seen.after).toEqual(['open', { code: 'ended', device: 'camera' }]);
+    expect(seen.again).toEqual(['open', null]);
+    await page.context().close();
+  });
+
+  test('are heard by the level meter, until it is released', async () => {
+    page = await openStage(browser);
+    const seen = await page.evaluate(async () => {
+      const { media, createLevelMeter, until } = window.stage;
+      await media.open('audio');
+      const state = media.store.getState();
+      if (state.phase !== 'open') throw new Error(state.phase);
+      let loudest = 0;
+      let last = 0;
+      const release = createLevelMeter(state.stream, (level) => {
+        last = level;
+        loudest = Math.max(loudest, level);
+      });
+      await until(() => loudest > 0.3);
+      release();
+      release();
+      last = -1;
+      // A second meter's reading shows that the first had the time for one.
+      let second = false;
+      const releaseSecond = createLevelMeter(state.stream, () => {
+        second = true;
+      });
+      await until(() => second);
+      releaseSecond();
+      return { loudest, last };
+    });
+
+    expect(seen.loudest).toBeLessThanOrEqual(1);
+    expect(seen.last).toBe(-1);
+    await page.context().close();
+  });
+
+  test.describe('when she has a say', () => {
+    let asking: Browser;
+    test.beforeAll(async () => {
+      asking = await chromium.launch({
+        executablePath,
+        args: [...QUIET, '--deny-permission-prompts'],
+      });
+    });
+    test.afterAll(() => asking.close());
+
+    const openVideo = () =>
+      page.evaluate(async () => {
+        const { media, liveTracks } = window.stage;
+        await media.open('video');
+        const state = media.store.getState();
+        return {
+          phase: state.phase,
+          trouble: 'trouble' in state ? state.trouble : null,
+          live: liveTracks(),
+        };
+      });
+
+    test('a refused camera does not take the voice with it', async () => {
+      page = await openStage(asking, ['microphone']);
+      expect(await openVideo()).toEqual({
+        phase: 'open',
+        trouble: { code: 'denied', device: 'camera' },
+        live: 1,
+      });
+      await page.context().close();
+    });
+
+    test('a refused microphone is trouble, and the camera is not left on', async () => {
+      page = await openStage(asking, ['camera']);
+      expect(await openVideo()).toEqual({
+        phase: 'trouble',
+        trouble: { code: 'denied', device: 'microphone' },
+        live: 0,
+      });
+      await page.context().close();
+    });
+
+    test('both refused is both', async () => {
+      page = await openStage(asking);
+      expect(await openVideo()).toEqual({
+        phase: 'trouble',
+        trouble: { code: 'denied', device: 'both' },
+        live: 0,
+      });
+      await page.context().close();
+    });
+  });
+});

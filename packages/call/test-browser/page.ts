@@ -1,0 +1,124 @@
+// The page of `call.e2e.ts`: Ann and Dana in one page, and a channel between them that carries
+// signals as a server would. Everything a test needs is on `window.stage`.
+import type { IceSettings, Signal } from '@peerdesk/protocol';
+import { type Call, createCall, createControls, createLevelMeter } from '../src/index.ts';
+import { createLocalMedia } from '../src/media.ts';
+
+const ICE: IceSettings = { iceServers: [], iceTransportPolicy: 'all' };
+
+/** Every connection the page has made, so that none is left without a test noticing. */
+const peers: RTCPeerConnection[] = [];
+globalThis.RTCPeerConnection = new Proxy(RTCPeerConnection, {
+  construct(target, [configuration]: [RTCConfiguration]) {
+    const peer = new target(configuration);
+    peers.push(peer);
+    return peer;
+  },
+});
+
+/** Every track the browser has granted. */
+const tracks: MediaStreamTrack[] = [];
+const ask = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+navigator.mediaDevices.getUserMedia = async (constraints) => {
+  const stream = await ask(constraints);
+  tracks.push(...stream.getTracks());
+  return stream;
+};
+
+interface Side {
+  readonly call: Call;
+  /** Phases in order, as the screen would have shown them. */
+  readonly phases: string[];
+  readonly connected: number[];
+  readonly lost: number[];
+  /** What went over the channel from here. */
+  readonly sent: { readonly generation: number; readonly type: unknown }[];
+}
+
+const media = createLocalMedia();
+
+function createSide(role: 'initiator' | 'answerer', other: () => Side): Side {
+  const side: Side = {
+    call: createCall({
+      role,
+      localStream: () => {
+        const state = media.store.getState();
+        return state.phase === 'open' ? state.stream : null;
+      },
+      send(generation, signal) {
+        side.sent.push({ generation, type: signal['type'] });
+        const copy = structuredClone(signal);
+        setTimeout(() => other().call.receive(generation, copy), 0);
+      },
+      onConnected: (generation) => side.connected.push(generation),
+      onLost: (generation) => side.lost.push(generation),
+    }),
+    phases: [],
+    connected: [],
+    lost: [],
+    sent: [],
+  };
+  side.call.store.subscribe(({ phase }) => {
+    if (phase !== side.phases.at(-1)) side.phases.push(phase);
+  });
+  return side;
+}
+
+function createPair() {
+  const ann: Side = createSide('initiator', () => dana);
+  const dana: Side = createSide('answerer', () => ann);
+  return { ann, dana };
+}
+
+/** Shows what a side receives. */
+function show(side: Side): HTMLVideoElement {
+  const video = document.createElement('video');
+  video.autoplay = true;
+  video.muted = true;
+  const state = side.call.store.getState();
+  video.srcObject = state.phase === 'connected' ? state.remote : null;
+  document.body.append(video);
+  return video;
+}
+
+const stage = {
+  ICE,
+  peers,
+  tracks,
+  media,
+  createPair,
+  createControls,
+  createLevelMeter,
+  show,
+  livePeers: () => peers.filter((peer) => peer.connectionState !== 'closed').length,
+  liveTracks: () => tracks.filter((track) => track.readyState === 'live').length,
+  phases: (...sides: Side[]) => sides.map((side) => side.call.store.getState().phase).join(),
+  /** Resolves once this holds; the test's own timeout says when it never does. */
+  async until(condition: () => boolean): Promise<void> {
+    while (!condition()) await new Promise(requestAnimationFrame);
+  },
+  /** Two decoded frames of real size that differ. */
+  async pictureMoves(video: HTMLVideoElement): Promise<boolean> {
+    const frame = async () => {
+      await new Promise((resolve) => video.requestVideoFrameCallback(resolve));
+      const canvas = new OffscreenCanvas(64, 48);
+      const context = canvas.getContext('2d');
+      context?.drawImage(video, 0, 0, 64, 48);
+      return context?.getImageData(0, 0, 64, 48).data.join() ?? '';
+    };
+    const first = await frame();
+    while ((await frame()) === first);
+    return video.videoWidth > 2 && video.videoHeight > 2;
+  },
+};
+
+export type Stage = typeof stage;
+export type { Side, Signal };
+
+declare global {
+  interface Window {
+    stage: Stage;
+  }
+}
+
+window.stage = stage;

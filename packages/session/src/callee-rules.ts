@@ -1,0 +1,75 @@
+import type { ConsultantView, ConsultationId, IceSettings } from '@peerdesk/protocol';
+
+/** The call this window has. */
+export interface Holding {
+  readonly id: ConsultationId;
+  /** The highest generation that was begun. */
+  readonly generation: number;
+}
+
+/** What must be done about the call. */
+export type CalleeStep =
+  | { readonly do: 'begin'; readonly holding: Holding; readonly ice: IceSettings }
+  /** The page was reloaded in the call: bring it here. */
+  | { readonly do: 'takeOver'; readonly consultation: ConsultationId }
+  | { readonly do: 'end' };
+
+/**
+ * What a view asks of the call.
+ *
+ * @param holding null when this window has no call
+ * @param fresh this window has just been opened, and has had no call yet
+ */
+export function stepOf(
+  view: ConsultantView | null,
+  holding: Holding | null,
+  fresh: boolean,
+): CalleeStep | null {
+  const end: CalleeStep | null = holding && { do: 'end' };
+  if (!view) return end;
+  switch (view.phase) {
+    case 'connecting':
+    case 'active':
+      switch (view.held) {
+        case 'here': {
+          const { id, generation, ice } = view;
+          const begun = holding?.id === id ? holding.generation : 0;
+          return generation > begun ? { do: 'begin', holding: { id, generation }, ice } : null;
+        }
+        case 'elsewhere':
+          return end;
+        case 'nowhere':
+          return fresh && !holding ? { do: 'takeOver', consultation: view.id } : null;
+        default:
+          return view.held satisfies never;
+      }
+    case 'waiting':
+    case 'ended':
+      return holding?.id === view.id ? end : null;
+    default:
+      return view satisfies never;
+  }
+}
+
+/** What the server says no more about, as it looks when this window ends it. */
+export function endedOf(
+  view: Extract<ConsultantView, { phase: 'connecting' | 'active' }>,
+  reason: 'completed' | 'consultant_lost',
+  serverNow: number,
+): ConsultantView {
+  const { id, remoteName, startedAt } = view;
+  const lastedMs = startedAt === null ? 0 : Math.max(0, serverNow - startedAt);
+  return { phase: 'ended', id, remoteName, reason, lastedMs };
+}
+
+/** Less than this is the network's unsteadiness, not the clock's. */
+const UNSTEADY_MS = 1000;
+
+/**
+ * Server clock minus this browser's clock. Kept while it is about the same, so that durations on
+ * screen do not jump with every message.
+ */
+export function clockOffset(beforeMs: number, serverAt: number, now: number): number {
+  const offsetMs = serverAt - now;
+  return Math.abs(offsetMs - beforeMs) < UNSTEADY_MS ? beforeMs : offsetMs;
+}

@@ -1,0 +1,220 @@
+import { createCall } from '@peerdesk/call';
+import {
+  type CalleeCommands,
+  type CalleeFacts,
+  type CalleeHandshake,
+  type ConsultantView,
+  type ConsultationId,
+  type DeskView,
+  NAMESPACES,
+  PROTOCOL_VERSION,
+  type Reply,
+  type SignalMessage,
+} from '@peerdesk/protocol';
+import { createStore } from 'zustand/vanilla';
+import { clockOffset, endedOf, type Holding, stepOf } from './callee-rules.ts';
+import { createLink } from './connect.ts';
+import type { CalleeSession, CalleeSessionOptions, CalleeState, Outcome } from './contract.ts';
+
+/** How long a page counts as just opened: its predecessor's connection may end a little later. */
+const FRESH_MS = 10_000;
+/** Signals kept until the answer says which consultation is ours. */
+const EARLY_LIMIT = 64;
+
+/** Opens the desk and keeps it open. See {@link CalleeSession}. */
+export function createCalleeSession(options: CalleeSessionOptions): CalleeSession {
+  const { callee, localStream } = options;
+  const store = createStore<CalleeState>(() => ({
+    link: 'up',
+    desk: null,
+    available: false,
+    consultation: null,
+    refusal: null,
+    clockOffsetMs: 0,
+  }));
+  const openedAt = Date.now();
+  let holding: Holding | null = null;
+  let hasHeld = false;
+  /** Hung up here; the server may not know yet. */
+  let left: ConsultationId | null = null;
+  /** Presses that may bring a consultation and are not answered yet. */
+  let starting = 0;
+  let early: SignalMessage[] = [];
+
+  const state = () => store.getState();
+  const isIn = (consultation: ConsultationId, generation: number) =>
+    holding?.id === consultation && holding.generation === generation;
+
+  const call = createCall({
+    role: 'answerer',
+    localStream,
+    send(generation, signal) {
+      if (holding) link.tell('signal', { consultation: holding.id, generation, signal });
+    },
+    onConnected: (generation) => report('connected', generation),
+    onLost: (generation) => report('renew', generation),
+  });
+
+  function report(command: 'connected' | 'renew', generation: number) {
+    const consultation = holding?.id;
+    if (!consultation) return;
+    void link.askUntilAnswered(command, { consultation, generation }, () =>
+      isIn(consultation, generation),
+    );
+  }
+
+  const link = createLink<CalleeFacts, CalleeCommands, 'openDesk'>({
+    address: (options.server ?? '') + NAMESPACES.callee,
+    auth: (): CalleeHandshake => ({ protocolVersion: PROTOCOL_VERSION }),
+    greeting: 'openDesk',
+    greet: () => ({
+      callee,
+      ...(holding && {
+        holding: { consultation: holding.id, generation: holding.generation },
+      }),
+    }),
+    onGreeted({ desk, available, consultation }) {
+      store.setState({ available });
+      showDesk(desk);
+      apply(consultation);
+    },
+    onLink: (now) => store.setState({ link: now }),
+    onRefused(refusal) {
+      letGo();
+      store.setState({ refusal });
+    },
+    facts: {
+      consultationChanged: apply,
+      deskChanged: showDesk,
+      availableChanged: (available) => store.setState({ available }),
+      signal(message) {
+        if (holding?.id === message.consultation) call.receive(message.generation, message.signal);
+        else if (starting > 0 && early.length < EARLY_LIMIT) early.push(message);
+      },
+      // The view that says where it is now follows.
+      moved: letGo,
+      // Nothing to do: the link comes back by itself.
+      stopping() {},
+    },
+  });
+
+  function showDesk(desk: DeskView) {
+    const clockOffsetMs = clockOffset(state().clockOffsetMs, desk.at, Date.now());
+    store.setState({ desk, clockOffsetMs });
+  }
+
+  function letGo() {
+    holding = null;
+    call.end();
+  }
+
+  function apply(view: ConsultantView | null) {
+    if (view && view.id === left && view.phase !== 'ended') return;
+    const before = state().consultation;
+    if (view) {
+      store.setState({ consultation: view });
+    } else if (before?.phase === 'connecting' || before?.phase === 'active') {
+      // It was ended while this window was out of reach.
+      store.setState({ consultation: endedOf(before, 'consultant_lost', serverNow()) });
+    }
+    const fresh = !hasHeld && starting === 0 && Date.now() - openedAt < FRESH_MS;
+    const step = stepOf(view, holding, fresh);
+    switch (step?.do) {
+      case 'begin':
+        if (step.holding.id !== holding?.id) call.reset();
+        holding = step.holding;
+        hasHeld = true;
+        return call.begin(step.holding.generation, step.ice);
+      case 'takeOver':
+        return void takeOver(step.consultation);
+      case 'end':
+        return letGo();
+      case undefined:
+        return;
+      default:
+        return step satisfies never;
+    }
+  }
+
+  const serverNow = () => Date.now() + state().clockOffsetMs;
+
+  /** A press that may bring a consultation here. */
+  async function start<Answer extends { readonly consultation: ConsultantView }>(
+    asked: Promise<Reply<Answer> | null>,
+    onStarted: (answer: Answer) => void,
+  ): Outcome {
+    starting++;
+    const reply = await asked;
+    if (reply?.ok) {
+      left = null;
+      apply(reply.consultation);
+      onStarted(reply);
+      for (const { consultation, generation, signal } of early.splice(0)) {
+        if (holding?.id === consultation) call.receive(generation, signal);
+      }
+    }
+    starting--;
+    if (starting === 0) early = [];
+    return outcomeOf(reply);
+  }
+
+  const takeOver = (consultation: ConsultationId) =>
+    start(link.askOnce('takeOver', { consultation }), () => {});
+
+  link.open();
+
+  return {
+    store,
+    call,
+    async setAvailable(available) {
+      const reply = await link.askOnce('setAvailable', { available });
+      if (reply?.ok) store.setState({ available });
+      return outcomeOf(reply);
+    },
+    startConsulting: (consultation) =>
+      start(
+        link.askOnce('startConsulting', { callee, ...(consultation && { consultation }) }),
+        ({ prepared }) => {
+          for (const signal of prepared?.signals ?? []) {
+            call.receive(prepared?.generation ?? 0, signal);
+          }
+        },
+      ),
+    async decline(consultation, message) {
+      return outcomeOf(await link.askOnce('decline', { consultation, message }));
+    },
+    async takeOver() {
+      const view = state().consultation;
+      return view ? takeOver(view.id) : null;
+    },
+    async hangUp() {
+      const view = state().consultation;
+      if (view?.phase !== 'connecting' && view?.phase !== 'active') return null;
+      left = view.id;
+      letGo();
+      store.setState({ consultation: endedOf(view, 'completed', serverNow()) });
+      const request = { consultation: view.id };
+      const reply = await link.askUntilAnswered('hangUp', request, () => true);
+      const ended = state().consultation;
+      if (reply?.ok && ended?.phase === 'ended' && ended.id === view.id) {
+        store.setState({ consultation: { ...ended, reason: reply.reason } });
+      }
+      return outcomeOf(reply);
+    },
+    dismiss() {
+      const phase = state().consultation?.phase;
+      if (phase !== 'ended' && phase !== 'waiting') return;
+      store.setState({ consultation: null });
+      call.reset();
+    },
+    close() {
+      letGo();
+      link.close();
+    },
+  };
+}
+
+const outcomeOf = (reply: Reply | null): Awaited<Outcome> => {
+  if (!reply) return 'unreachable';
+  return reply.ok ? null : reply.error.code;
+};

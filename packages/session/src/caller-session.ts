@@ -1,0 +1,211 @@
+import { createCall } from '@peerdesk/call';
+import {
+  type CallerCommands,
+  type CallerFacts,
+  type CallerHandshake,
+  type CallerView,
+  type ConsultationId,
+  type IceSettings,
+  NAMESPACES,
+  PROTOCOL_VERSION,
+  type Signal,
+  type Ticket,
+} from '@peerdesk/protocol';
+import { createStore } from 'zustand/vanilla';
+import { type CallerStep, EMPTY_HAND, OFFER_LIFETIME_MS, stepsOf } from './caller-rules.ts';
+import { createLink } from './connect.ts';
+import type { CallerSession, CallerSessionOptions, CallerState } from './contract.ts';
+
+/** Before looking again whether there is anything to offer. */
+const NO_STREAM_MS = 1000;
+
+/** Joins the queue, or resumes by ticket. See {@link CallerSession}. */
+export function createCallerSession(options: CallerSessionOptions): CallerSession {
+  const { request, localStream, onTicket } = options;
+  const store = createStore<CallerState>(() => ({ link: 'up', standing: { phase: 'joining' } }));
+  const attempt = crypto.randomUUID();
+  let ticket: Ticket | null = 'ticket' in request ? request.ticket : null;
+  let hand = EMPTY_HAND;
+  /** Prepared signals the server has not said it keeps, by generation. */
+  const unkept = new Map<number, readonly Signal[]>();
+  let review: ReturnType<typeof setTimeout> | undefined;
+  let asked = false;
+  let leaving = false;
+
+  const standing = () => store.getState().standing;
+  const consultation = () => {
+    const now = standing();
+    return 'id' in now ? now.id : null;
+  };
+  const isIn = (generation: number) => {
+    const now = standing();
+    return (now.phase === 'connecting' || now.phase === 'active') && now.generation === generation;
+  };
+  const renew = (generation: number) =>
+    void link.askUntilAnswered('renew', { generation }, () => isIn(generation));
+  const send = (generation: number, signal: Signal) => {
+    const id = consultation();
+    if (id) link.tell('signal', { consultation: id, generation, signal });
+  };
+
+  const call = createCall({
+    role: 'initiator',
+    localStream,
+    send,
+    onConnected: (generation) =>
+      void link.askUntilAnswered('connected', { generation }, () => isIn(generation)),
+    onLost: renew,
+  });
+
+  const link = createLink<CallerFacts, CallerCommands, 'joinCaller'>({
+    address: options.server + NAMESPACES.caller,
+    auth: (): CallerHandshake => ({
+      callee: options.callee,
+      protocolVersion: PROTOCOL_VERSION,
+      ...(ticket && { ticket }),
+    }),
+    greeting: 'joinCaller',
+    greet() {
+      asked = true;
+      if (ticket) return { ticket };
+      return 'ticket' in request ? request : { ...request, attempt };
+    },
+    onGreeted(answer) {
+      if (ticket !== answer.ticket && !leaving) onTicket(answer.ticket);
+      ticket = answer.ticket;
+      // The network may be another one now, and the server may have been restarted.
+      hand = { ...hand, preparedAt: null };
+      apply(answer.consultation);
+    },
+    onLink: (state) => store.setState({ link: state }),
+    onRefused(code) {
+      if (code === 'consultation_ended' || code === 'invalid_ticket') onTicket(null);
+      finish();
+      if (!leaving) store.setState({ standing: { phase: 'refused', code } });
+    },
+    facts: {
+      consultationChanged: apply,
+      signal({ consultation: id, generation, signal }) {
+        if (id === consultation()) call.receive(generation, signal);
+      },
+      moved() {
+        if (leaving) return;
+        finish();
+        store.setState({ standing: { phase: 'moved' } });
+      },
+      // Nothing to do: the place is kept, and the link comes back by itself.
+      stopping() {},
+    },
+  });
+
+  function finish() {
+    clearTimeout(review);
+    call.end();
+    link.close();
+  }
+
+  function apply(view: CallerView) {
+    if (leaving && view.phase !== 'ended') return;
+    const before = standing().phase;
+    store.setState({ standing: view });
+    proceed(before, view);
+  }
+
+  function proceed(before: CallerState['standing']['phase'], view: CallerView) {
+    const next = stepsOf(before, view, hand, Date.now());
+    hand = next.hand;
+    next.steps.forEach(take);
+  }
+
+  function reviewIn(ms: number) {
+    clearTimeout(review);
+    review = setTimeout(() => {
+      const now = standing();
+      if (now.phase === 'waiting') proceed('waiting', now);
+    }, ms);
+  }
+
+  function take(step: CallerStep): void {
+    switch (step.do) {
+      case 'prepare':
+        return void prepare(step.generation, step.ice);
+      case 'begin':
+        clearTimeout(review);
+        // Too late to be prepared is early enough to be sent; what arrives twice is taken once.
+        for (const signal of unkept.get(step.generation) ?? []) send(step.generation, signal);
+        unkept.clear();
+        return call.begin(step.generation, step.ice);
+      case 'renew':
+        return renew(step.generation);
+      case 'reset':
+        return call.reset();
+      case 'end':
+        onTicket(null);
+        return finish();
+      default:
+        return step satisfies never;
+    }
+  }
+
+  async function prepare(generation: number, ice: IceSettings) {
+    if (!localStream()) {
+      hand = { ...hand, preparedAt: null };
+      return reviewIn(NO_STREAM_MS);
+    }
+    reviewIn(OFFER_LIFETIME_MS);
+    const signals = await call.prepare(generation, ice);
+    // None: it was begun meanwhile, and sent what it had by itself.
+    if (signals.length === 0) return;
+    unkept.set(generation, signals);
+    const reply = await link.askUntilAnswered(
+      'prepareOffer',
+      { generation, signals },
+      () => standing().phase === 'waiting' && hand.prepared === generation,
+    );
+    if (!reply?.ok) return;
+    unkept.delete(generation);
+    // The one before was kept until now: the accept could have taken it.
+    call.forgetPrepared(generation);
+  }
+
+  async function deliverHangUp() {
+    const reply = await link.askUntilAnswered('hangUp', {}, () => true);
+    const ended = standing();
+    if (reply?.ok && ended.phase === 'ended') {
+      store.setState({ standing: { ...ended, reason: reply.reason } });
+    }
+    link.close();
+  }
+
+  link.open();
+
+  return {
+    store,
+    call,
+    hangUp() {
+      const now = standing();
+      if (now.phase === 'ended' || now.phase === 'refused') return;
+      leaving = true;
+      clearTimeout(review);
+      call.end();
+      onTicket(null);
+      const id = consultation() ?? ('' as ConsultationId);
+      const reason = 'startedAt' in now && now.startedAt !== null ? 'completed' : 'left_queue';
+      store.setState({ standing: { phase: 'ended', id, reason, message: '' } });
+      // A place that was never asked for, or is another page's now, needs no leaving.
+      if (!asked || now.phase === 'moved') return link.close();
+      void deliverHangUp();
+    },
+    takeBack() {
+      if (standing().phase !== 'moved') return;
+      call.reset();
+      hand = { ...EMPTY_HAND, prepared: hand.prepared };
+      store.setState({ standing: { phase: 'joining' } });
+      link.open();
+    },
+    close() {
+      // A hang-up still has to reach the server.
+      if (!leaving) finish();
+    },
+  };
+}

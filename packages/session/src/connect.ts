@@ -1,0 +1,189 @@
+import type { RefusalCode, Reply } from '@peerdesk/protocol';
+import { io } from 'socket.io-client';
+import type { Link as LinkState } from './contract.ts';
+import {
+  type AnswerOf,
+  type Asking,
+  askOnce,
+  askUntilAnswered,
+  isPassing,
+  type RequestOf,
+} from './request.ts';
+
+const GREETING_MS = 10_000;
+/** Before knocking again at a server that sent us away without a reason that lasts. */
+const KNOCK_MS = 1000;
+/** Messages kept while the server is out of reach. */
+const UNTOLD_LIMIT = 64;
+
+/** A live link to the server: it comes back by itself, and introduces itself each time. */
+export interface Link<Commands> {
+  open(): void;
+  /** What is being asked gets no answer any more. Safe to repeat. */
+  close(): void;
+  /** See {@link askOnce}. */
+  askOnce<Name extends keyof Commands & string>(
+    name: Name,
+    request: RequestOf<Commands[Name]>,
+  ): Promise<Reply<AnswerOf<Commands[Name]>> | null>;
+  /** See {@link askUntilAnswered}. */
+  askUntilAnswered<Name extends keyof Commands & string>(
+    name: Name,
+    request: RequestOf<Commands[Name]>,
+    wanted: () => boolean,
+  ): Promise<Reply<AnswerOf<Commands[Name]>> | null>;
+  /** Says what gets no answer; kept while the server is out of reach. */
+  tell<Name extends keyof Commands & string>(name: Name, message: RequestOf<Commands[Name]>): void;
+}
+
+export interface LinkOptions<Facts, Commands, Greeting extends keyof Commands & string> {
+  /** The server's origin, empty for the page's own, and the namespace. */
+  readonly address: string;
+  /** Read anew for every connection. */
+  readonly auth: () => object;
+  /** The command that introduces this page; the others wait until it is answered. */
+  readonly greeting: Greeting;
+  readonly greet: () => RequestOf<Commands[Greeting]>;
+  readonly onGreeted: (answer: AnswerOf<Commands[Greeting]>) => void;
+  readonly onLink: (link: LinkState) => void;
+  /** The server said no for good. The link is closed. */
+  readonly onRefused: (code: RefusalCode) => void;
+  readonly facts: Facts;
+}
+
+/** Starts closed. */
+export function createLink<
+  Facts extends object,
+  Commands,
+  Greeting extends keyof Commands & string,
+>(options: LinkOptions<Facts, Commands, Greeting>): Link<Commands> {
+  const socket = io(options.address, {
+    autoConnect: false,
+    // Two sessions on one page are two connections: what happens to one is not the other's.
+    forceNew: true,
+    auth: (give) => give(options.auth()),
+    transports: ['websocket', 'polling'],
+    tryAllTransports: true,
+    reconnectionDelay: 300,
+    reconnectionDelayMax: 2000,
+    randomizationFactor: 0.5,
+    timeout: 8000,
+  });
+  let open = false;
+  let greeted = false;
+  let waiting: (() => void)[] = [];
+  let untold: (() => void)[] = [];
+  let knock: ReturnType<typeof setTimeout> | undefined;
+
+  const asking: Asking = {
+    emit: (name, request, timeoutMs) => socket.timeout(timeoutMs).emitWithAck(name, request),
+    ready: () =>
+      greeted || !open
+        ? Promise.resolve()
+        : new Promise((resolve) => {
+            waiting.push(resolve);
+          }),
+  };
+
+  function wake() {
+    const woken = waiting;
+    waiting = [];
+    for (const resolve of woken) resolve();
+  }
+
+  /** Many pages are sent away at once; they must not come back at once. */
+  function later(act: () => void) {
+    clearTimeout(knock);
+    knock = setTimeout(act, KNOCK_MS * (1 + Math.random()));
+  }
+
+  function connect() {
+    // `connect` alone waits out the present delay between two attempts; `disconnect` ends it.
+    socket.disconnect();
+    if (open) socket.connect();
+  }
+
+  function refuse(code: RefusalCode) {
+    close();
+    options.onRefused(code);
+  }
+
+  async function greet() {
+    const connection = socket.id;
+    const reply = await asking
+      .emit(options.greeting, options.greet(), GREETING_MS)
+      .then((value) => value as Reply<AnswerOf<Commands[Greeting]>>)
+      .catch(() => null);
+    if (!open || socket.id !== connection) return;
+    if (!reply || (!reply.ok && isPassing(reply.error.code))) return later(() => void greet());
+    if (!reply.ok) return refuse(reply.error.code);
+    greeted = true;
+    options.onLink('up');
+    options.onGreeted(reply);
+    wake();
+    for (const tell of untold.splice(0)) tell();
+  }
+
+  socket.on('connect', () => void greet());
+  socket.on('disconnect', (reason) => {
+    greeted = false;
+    if (!open) return;
+    options.onLink('down');
+    // Socket.IO comes back by itself after everything but this.
+    if (reason === 'io server disconnect') later(connect);
+  });
+  socket.on('connect_error', (error) => {
+    if (!open) return;
+    const code = codeOf(error);
+    if (code && !isPassing(code)) return refuse(code);
+    options.onLink('down');
+    if (!socket.active) later(connect);
+  });
+  for (const [fact, listener] of Object.entries(options.facts)) socket.on(fact, listener);
+
+  // The browser's word that there is a network again means the old connection is gone, even if
+  // nobody has noticed yet; and nobody should wait who is looking at the page.
+  const onOnline = () => connect();
+  const onVisible = () => {
+    if (!document.hidden && !socket.connected) connect();
+  };
+  const page = typeof window === 'undefined' ? null : window;
+
+  function close() {
+    open = false;
+    greeted = false;
+    clearTimeout(knock);
+    untold = [];
+    page?.removeEventListener('online', onOnline);
+    page?.document.removeEventListener('visibilitychange', onVisible);
+    socket.disconnect();
+    wake();
+  }
+
+  return {
+    open() {
+      if (open) return;
+      open = true;
+      page?.addEventListener('online', onOnline);
+      page?.document.addEventListener('visibilitychange', onVisible);
+      socket.connect();
+    },
+    close,
+    askOnce: (name, request) => askOnce(asking, name, request),
+    askUntilAnswered: (name, request, wanted) =>
+      askUntilAnswered(asking, name, request, () => open && wanted()),
+    tell(name, message) {
+      const tell = () => socket.emit(name, message);
+      if (greeted) tell();
+      else if (untold.length < UNTOLD_LIMIT) untold.push(tell);
+    },
+  };
+}
+
+/** A handshake is refused with a code; a network that fails has none. */
+function codeOf(error: Error): RefusalCode | null {
+  const data = 'data' in error ? error.data : null;
+  return typeof data === 'object' && data !== null && 'code' in data
+    ? (data.code as RefusalCode)
+    : null;
+}
