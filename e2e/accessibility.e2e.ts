@@ -84,7 +84,7 @@ for (const locale of ['en', 'ko'] as const) {
     await expectAccessible(page, 'ended, caller');
 
     await desk.goto(`${peerdesk.origin}/settings`);
-    await expect(desk.locator('code').first()).toBeVisible();
+    await expect(desk.locator('pre, code').first()).toBeVisible();
     await expectAccessible(desk, 'settings');
     await page.goto(`${peerdesk.origin}/demo`);
     await expectAccessible(page, 'demo');

@@ -112,7 +112,7 @@ async function takeAll(caller: Browser, consultant: Browser, look: (typeof looks
   await take(page, 'widget-8-ended');
   await take(desk, 'console-6-ended');
   await desk.goto(`${peerdesk.origin}/settings`);
-  await expect(desk.locator('code').first()).toBeVisible();
+  await expect(desk.locator('pre, code').first()).toBeVisible();
   await take(desk, 'console-7-settings');
 
   await Promise.all([context.close(), deskContext.close(), second.context.close()]);

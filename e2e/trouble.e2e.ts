@@ -35,7 +35,7 @@ test('permission denied: the panel says which switch to flip', async () => {
   await denying.close();
 });
 
-test('no camera and no microphone: the panel says so, and nothing typed is lost', async () => {
+test('no camera: the panel says so, keeps what was typed, and goes on with the voice', async () => {
   const bare = await openBrowserWith([
     '--use-fake-ui-for-media-stream',
     '--use-fake-device-for-media-stream=device-count=0',
@@ -45,7 +45,10 @@ test('no camera and no microphone: the panel says so, and nothing typed is lost'
   const widget = new Widget(page);
   await widget.open();
   await widget.panel.getByRole('textbox', { name: 'Your name' }).fill('Ann');
-  await expect(widget.panel.getByRole('alert')).toContainText(/microphone/i);
+  await expect(widget.panel.getByRole('alert')).toContainText(/no camera/i);
+  await widget.panel.getByRole('button', { name: 'Continue with voice only' }).click();
+  await expect(widget.panel.getByRole('radio', { name: 'Voice only' })).toBeChecked();
+  await expect(widget.panel.getByRole('alert')).toHaveCount(0);
   await expect(widget.panel.getByRole('textbox', { name: 'Your name' })).toHaveValue('Ann');
   await bare.close();
 });

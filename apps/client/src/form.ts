@@ -20,6 +20,16 @@ export function useForm<Name extends string>({ initial, checks, submit }: FormOp
   const [problem, setProblem] = useState(NO_PROBLEM);
   const [state, setState] = useState<'open' | 'sending' | 'sent'>('open');
 
+  /** Takes what was typed; what was wrong with it before is no longer known to be. */
+  const change = (changed: Partial<Record<Name, string>>) => {
+    setValues((before) => ({ ...before, ...changed }));
+    setProblem(({ fields }) => ({
+      fields: Object.fromEntries(Object.entries(fields).filter(([name]) => !(name in changed))),
+      whole: null,
+    }));
+    setState('open');
+  };
+
   const show = (form: HTMLFormElement, words: ProblemWords) => {
     setProblem(words);
     focusFirst(form, Object.keys(words.fields));
@@ -44,19 +54,15 @@ export function useForm<Name extends string>({ initial, checks, submit }: FormOp
     problem: problem.whole,
     sending: state === 'sending',
     sent: state === 'sent',
-    set(change: Partial<Record<Name, string>>) {
-      setValues((before) => ({ ...before, ...change }));
-      setState('open');
-    },
+    set: change,
     /** The properties of an input: its name, value, what is wrong with it, and how it changes. */
     field: (name: Name) => ({
       name,
       value: values[name],
       error: problem.fields[name],
       onChange(event: { readonly currentTarget: { readonly value: string } }) {
-        const { value } = event.currentTarget;
-        setValues((before) => ({ ...before, [name]: value }));
-        setState('open');
+        // A computed key of a type parameter is `string` to the compiler.
+        change({ [name]: event.currentTarget.value } as Partial<Record<Name, string>>);
       },
     }),
     onSubmit: (event: FormEvent<HTMLFormElement>) => {

@@ -29,6 +29,7 @@ export const theme = createTheme({
   respectReducedMotion: true,
   components: {
     Button: {
+      defaultProps: { size: 'md' },
       vars: () => ({ root: { '--button-height': control.height } }),
     },
     TextInput: {

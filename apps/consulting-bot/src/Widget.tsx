@@ -60,7 +60,7 @@ export function Widget({ widget, texts, options }: WidgetProps) {
           <h2 id={titleId}>
             {callee.phase === 'known' ? callee.status.name : texts.videoConsultation}
           </h2>
-          {options.layout === 'panel' && screen === 'form' && (
+          {options.layout !== 'page' && screen === 'form' && (
             <button
               type="button"
               className="head-button"
@@ -70,7 +70,7 @@ export function Widget({ widget, texts, options }: WidgetProps) {
               <Icon name="close" size={20} />
             </button>
           )}
-          {options.layout === 'panel' && isGoingOn(standing) && (
+          {options.layout !== 'page' && isGoingOn(standing) && (
             <button
               type="button"
               className="head-button"

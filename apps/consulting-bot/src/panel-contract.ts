@@ -23,7 +23,8 @@ export interface PublicState {
 export interface PanelHost {
   readonly root: ShadowRoot;
   readonly options: Options;
-  readonly launcher: HTMLElement | null;
+  /** Not on the page when the page opens the panel itself. */
+  readonly launcher: HTMLElement;
   readonly emit: <Name extends EventName>(name: Name, payload: WidgetEvents[Name]) => void;
 }
 

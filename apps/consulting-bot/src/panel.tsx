@@ -37,18 +37,18 @@ export async function mountPanel(host: PanelHost): Promise<Panel> {
   const { texts } = await TEXTS[options.locale]();
 
   root.adoptedStyleSheets.push(
-    ...[tokensCss, uiCss, panelCss, accentCss(options.colour)].map(sheetOf),
+    ...[tokensCss, uiCss, panelCss, accentCss(options.color)].map(sheetOf),
   );
   const place = document.createElement('div');
   root.append(place);
   createRoot(place).render(<Widget widget={widget} texts={texts} options={options} />);
   place.addEventListener('keydown', (event) => {
-    if (event.key === 'Escape' && options.layout === 'panel') widget.close();
+    if (event.key === 'Escape' && options.layout !== 'page') widget.close();
   });
 
   follow(widget, (before, after) => {
     for (const { name, payload } of eventsBetween(before, after)) host.emit(name, payload);
-    if (!launcher || before.panel === after.panel) return;
+    if (before.panel === after.panel) return;
     const hadFocus = root.activeElement !== null;
     launcher.hidden = after.panel !== 'closed';
     if (after.panel === 'closed' && hadFocus) launcher.focus();

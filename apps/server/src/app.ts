@@ -40,7 +40,7 @@ export interface App {
   close(): Promise<void>;
 }
 
-export interface Listening {
+interface Listening {
   readonly port: number;
   /** The address people use, without a trailing slash. */
   readonly publicUrl: string;
@@ -57,7 +57,7 @@ export interface AppOverrides {
 }
 
 /** Where the front ends have been built. */
-export interface Folders {
+interface Folders {
   readonly console: string;
   readonly widget: string;
   readonly pages: string;

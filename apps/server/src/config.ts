@@ -25,7 +25,7 @@ export interface Config {
   readonly trustProxy: string | number | false;
 }
 
-export interface TurnConfig {
+interface TurnConfig {
   readonly urls: readonly string[];
   /** coturn's `static-auth-secret` */
   readonly secret: string;

@@ -25,7 +25,7 @@ async function run(config: Config): Promise<void> {
   const stop = async (signal: NodeJS.Signals) => {
     if (stopping) process.exit(0);
     stopping = true;
-    log.info({ signal }, 'stopping');
+    log.info({ received: signal }, 'stopping');
     setTimeout(() => {
       log.warn('Not everything could be closed in time');
       process.exit(0);

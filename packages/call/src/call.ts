@@ -151,6 +151,7 @@ export function createCall(options: CallOptions): RepeatableCall {
       if (sorted?.for === 'later') generations = sorted.generations;
     },
     end() {
+      if (store.getState().phase === 'ended') return;
       destroyAll();
       generations = NO_GENERATION;
       set({ phase: 'ended' });

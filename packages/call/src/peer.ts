@@ -68,26 +68,28 @@ export function createPeer(options: PeerOptions): Peer {
     onLost(how);
   };
 
-  // `stream` fires when the description is applied, before ICE is up; `connect` fires once the
-  // data channel is open too. Tracks that follow later join the same MediaStream by themselves.
+  // `stream` fires when the description is applied, before ICE is up. `connect` waits for the data
+  // channel too, which is two more trips: the first picture is there before it.
+  // Tracks that follow later join the same MediaStream by themselves.
   const announce = () => {
     if (over || !up || !remote) return;
     clearTimeout(mediaTimer);
     onConnected(remote);
   };
-  peer.on('stream', (found) => {
-    remote = found;
-    announce();
-  });
-  peer.on('connect', () => {
+  const rise = () => {
+    if (up) return;
     up = true;
     announce();
-    if (remote || over) return;
+    if (remote) return;
     // Somebody without camera and microphone is still somebody to be connected with.
     mediaTimer = setTimeout(() => {
       remote = new MediaStream();
       announce();
     }, MEDIA_MS);
+  };
+  peer.on('stream', (found) => {
+    remote = found;
+    announce();
   });
   peer.on('signal', (signal) => {
     if (!over) onSignal(signal);
@@ -99,6 +101,7 @@ export function createPeer(options: PeerOptions): Peer {
     // person notices three seconds of silence, and a new peer takes a fraction of one.
     clearTimeout(lostTimer);
     if (connection === 'disconnected') lostTimer = setTimeout(lose, DISCONNECTED_MS, 'failed');
+    if (connection === 'connected' || connection === 'completed') rise();
   });
   // On a fatal error `error` comes first, then `close`; when the other side goes, only `close`.
   // The codes: https://github.com/feross/simple-peer/blob/v9.11.1/README.md#error-codes

@@ -17,7 +17,7 @@ export declare class SimplePeer {
     listener: (connection: RTCIceConnectionState, gathering: RTCIceGatheringState) => void,
   ): this;
   on(event: 'stream', listener: (stream: MediaStream) => void): this;
-  on(event: 'connect' | 'close', listener: () => void): this;
+  on(event: 'close', listener: () => void): this;
   on(event: 'error', listener: (cause: Error) => void): this;
   signal(signal: SimplePeerSignal): void;
   addTrack(track: MediaStreamTrack, stream: MediaStream): void;

@@ -2,7 +2,13 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { type Browser, chromium, expect, type Page, test } from '@playwright/test';
 import { build } from 'vite';
-import type {} from './page.ts';
+import type { Stage } from './page.ts';
+
+declare global {
+  interface Window {
+    readonly stage: Stage;
+  }
+}
 
 const executablePath =
   [process.env['CHROMIUM_PATH'], '/usr/bin/chromium'].find((file) => file && existsSync(file)) ??
@@ -43,6 +49,19 @@ async function openStage(from: Browser, permissions: string[] = []): Promise<Pag
   await stage.waitForFunction(() => 'stage' in window);
   return stage;
 }
+
+/** Asks for both on a page, and tells what came of it. */
+const openVideo = (on: Page) =>
+  on.evaluate(async () => {
+    const { media, liveTracks } = window.stage;
+    await media.open('video');
+    const state = media.store.getState();
+    return {
+      phase: state.phase,
+      trouble: 'trouble' in state ? state.trouble : null,
+      live: liveTracks(),
+    };
+  });
 
 test.beforeAll(async () => {
   const built = await build({
@@ -421,21 +440,9 @@ test.describe("Ann's camera and microphone", () => {
     });
     test.afterAll(() => asking.close());
 
-    const openVideo = () =>
-      page.evaluate(async () => {
-        const { media, liveTracks } = window.stage;
-        await media.open('video');
-        const state = media.store.getState();
-        return {
-          phase: state.phase,
-          trouble: 'trouble' in state ? state.trouble : null,
-          live: liveTracks(),
-        };
-      });
-
     test('a refused camera does not take the voice with it', async () => {
       page = await openStage(asking, ['microphone']);
-      expect(await openVideo()).toEqual({
+      expect(await openVideo(page)).toEqual({
         phase: 'open',
         trouble: { code: 'denied', device: 'camera' },
         live: 1,
@@ -445,7 +452,7 @@ test.describe("Ann's camera and microphone", () => {
 
     test('a refused microphone is trouble, and the camera is not left on', async () => {
       page = await openStage(asking, ['camera']);
-      expect(await openVideo()).toEqual({
+      expect(await openVideo(page)).toEqual({
         phase: 'trouble',
         trouble: { code: 'denied', device: 'microphone' },
         live: 0,
@@ -455,7 +462,7 @@ test.describe("Ann's camera and microphone", () => {
 
     test('both refused is both', async () => {
       page = await openStage(asking);
-      expect(await openVideo()).toEqual({
+      expect(await openVideo(page)).toEqual({
         phase: 'trouble',
         trouble: { code: 'denied', device: 'both' },
         live: 0,

@@ -1,8 +1,13 @@
 // The page of `call.e2e.ts`: Ann and Dana in one page, and a channel between them that carries
 // signals as a server would. Everything a test needs is on `window.stage`.
-import type { IceSettings, Signal } from '@peerdesk/protocol';
-import { type Call, createCall, createControls, createLevelMeter } from '../src/index.ts';
-import { createLocalMedia } from '../src/media.ts';
+import type { IceSettings } from '@peerdesk/protocol';
+import {
+  type Call,
+  createCall,
+  createControls,
+  createLevelMeter,
+  createLocalMedia,
+} from '../src/index.ts';
 
 const ICE: IceSettings = { iceServers: [], iceTransportPolicy: 'all' };
 
@@ -81,6 +86,26 @@ function show(side: Side): HTMLVideoElement {
   return video;
 }
 
+/** Resolves once this holds; the test's own timeout says when it never does. */
+async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await new Promise(requestAnimationFrame);
+}
+
+/** Waits for two decoded frames that differ. @returns whether they are of real size */
+async function pictureMoves(video: HTMLVideoElement): Promise<boolean> {
+  const frame = async () => {
+    await new Promise((resolve) => {
+      video.requestVideoFrameCallback(resolve);
+    });
+    const context = new OffscreenCanvas(64, 48).getContext('2d');
+    context?.drawImage(video, 0, 0, 64, 48);
+    return context?.getImageData(0, 0, 64, 48).data.join() ?? '';
+  };
+  const first = await frame();
+  while ((await frame()) === first);
+  return video.videoWidth > 2 && video.videoHeight > 2;
+}
+
 const stage = {
   ICE,
   peers,
@@ -93,32 +118,10 @@ const stage = {
   livePeers: () => peers.filter((peer) => peer.connectionState !== 'closed').length,
   liveTracks: () => tracks.filter((track) => track.readyState === 'live').length,
   phases: (...sides: Side[]) => sides.map((side) => side.call.store.getState().phase).join(),
-  /** Resolves once this holds; the test's own timeout says when it never does. */
-  async until(condition: () => boolean): Promise<void> {
-    while (!condition()) await new Promise(requestAnimationFrame);
-  },
-  /** Two decoded frames of real size that differ. */
-  async pictureMoves(video: HTMLVideoElement): Promise<boolean> {
-    const frame = async () => {
-      await new Promise((resolve) => video.requestVideoFrameCallback(resolve));
-      const canvas = new OffscreenCanvas(64, 48);
-      const context = canvas.getContext('2d');
-      context?.drawImage(video, 0, 0, 64, 48);
-      return context?.getImageData(0, 0, 64, 48).data.join() ?? '';
-    };
-    const first = await frame();
-    while ((await frame()) === first);
-    return video.videoWidth > 2 && video.videoHeight > 2;
-  },
+  until,
+  pictureMoves,
 };
 
 export type Stage = typeof stage;
-export type { Side, Signal };
 
-declare global {
-  interface Window {
-    stage: Stage;
-  }
-}
-
-window.stage = stage;
+Object.assign(window, { stage });

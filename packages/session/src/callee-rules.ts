@@ -10,7 +10,7 @@ export interface Holding {
 /** What must be done about the call. */
 export type CalleeStep =
   | { readonly do: 'begin'; readonly holding: Holding; readonly ice: IceSettings }
-  /** The page was reloaded in the call: bring it here. */
+  /** The page was reloaded in the call, or was away while the call went on: bring it here. */
   | { readonly do: 'takeOver'; readonly consultation: ConsultationId }
   | { readonly do: 'end' };
 
@@ -39,7 +39,9 @@ export function stepOf(
         case 'elsewhere':
           return end;
         case 'nowhere':
-          return fresh && !holding ? { do: 'takeOver', consultation: view.id } : null;
+          return holding?.id === view.id || (fresh && !holding)
+            ? { do: 'takeOver', consultation: view.id }
+            : null;
         default:
           return view.held satisfies never;
       }
@@ -51,15 +53,27 @@ export function stepOf(
   }
 }
 
-/** What the server says no more about, as it looks when this window ends it. */
+/**
+ * How a call looks when it has ended and the server has not said so.
+ *
+ * @param how this window `hung_up`, or was `away` for too long
+ * @param now the server's clock
+ */
 export function endedOf(
   view: Extract<ConsultantView, { phase: 'connecting' | 'active' }>,
-  reason: 'completed' | 'consultant_lost',
-  serverNow: number,
+  how: 'hung_up' | 'away',
+  now: number,
 ): ConsultantView {
-  const { id, remoteName, startedAt } = view;
-  const lastedMs = startedAt === null ? 0 : Math.max(0, serverNow - startedAt);
-  return { phase: 'ended', id, remoteName, reason, lastedMs };
+  const { id, phase, remoteName, startedAt } = view;
+  const lastedMs = startedAt === null ? 0 : Math.max(0, now - startedAt);
+  const lost = how === 'away' ? 'consultant_lost' : 'completed';
+  return {
+    phase: 'ended',
+    id,
+    remoteName,
+    reason: phase === 'connecting' ? 'failed' : lost,
+    lastedMs,
+  };
 }
 
 /** Less than this is the network's unsteadiness, not the clock's. */

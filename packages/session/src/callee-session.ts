@@ -16,8 +16,8 @@ import { clockOffset, endedOf, type Holding, stepOf } from './callee-rules.ts';
 import { createLink } from './connect.ts';
 import type { CalleeSession, CalleeSessionOptions, CalleeState, Outcome } from './contract.ts';
 
-/** How long a page counts as just opened: its predecessor's connection may end a little later. */
-const FRESH_MS = 10_000;
+/** How long a page counts as just opened: the server may notice the end of the one before late. */
+const FRESH_MS = 15_000;
 /** Signals kept until the answer says which consultation is ours. */
 const EARLY_LIMIT = 64;
 
@@ -35,6 +35,8 @@ export function createCalleeSession(options: CalleeSessionOptions): CalleeSessio
   const openedAt = Date.now();
   let holding: Holding | null = null;
   let hasHeld = false;
+  /** The desk has been opened on the present connection. */
+  let opened = false;
   /** Hung up here; the server may not know yet. */
   let left: ConsultationId | null = null;
   /** Presses that may bring a consultation and are not answered yet. */
@@ -74,17 +76,24 @@ export function createCalleeSession(options: CalleeSessionOptions): CalleeSessio
       }),
     }),
     onGreeted({ desk, available, consultation }) {
+      opened = true;
       store.setState({ available });
       showDesk(desk);
       apply(consultation);
     },
-    onLink: (now) => store.setState({ link: now }),
+    onLink(now) {
+      if (now === 'down') opened = false;
+      store.setState({ link: now });
+    },
     onRefused(refusal) {
       letGo();
       store.setState({ refusal });
     },
     facts: {
-      consultationChanged: apply,
+      consultationChanged(view) {
+        // Before that the server takes this for another window.
+        if (opened) apply(view);
+      },
       deskChanged: showDesk,
       availableChanged: (available) => store.setState({ available }),
       signal(message) {
@@ -115,9 +124,9 @@ export function createCalleeSession(options: CalleeSessionOptions): CalleeSessio
       store.setState({ consultation: view });
     } else if (before?.phase === 'connecting' || before?.phase === 'active') {
       // It was ended while this window was out of reach.
-      store.setState({ consultation: endedOf(before, 'consultant_lost', serverNow()) });
+      store.setState({ consultation: endedOf(before, 'away', serverNow()) });
     }
-    const fresh = !hasHeld && starting === 0 && Date.now() - openedAt < FRESH_MS;
+    const fresh = !hasHeld && Date.now() - openedAt < FRESH_MS;
     const step = stepOf(view, holding, fresh);
     switch (step?.do) {
       case 'begin':
@@ -126,7 +135,7 @@ export function createCalleeSession(options: CalleeSessionOptions): CalleeSessio
         hasHeld = true;
         return call.begin(step.holding.generation, step.ice);
       case 'takeOver':
-        return void takeOver(step.consultation);
+        return void (starting === 0 && takeOver(step.consultation));
       case 'end':
         return letGo();
       case undefined:
@@ -192,7 +201,7 @@ export function createCalleeSession(options: CalleeSessionOptions): CalleeSessio
       if (view?.phase !== 'connecting' && view?.phase !== 'active') return null;
       left = view.id;
       letGo();
-      store.setState({ consultation: endedOf(view, 'completed', serverNow()) });
+      store.setState({ consultation: endedOf(view, 'hung_up', serverNow()) });
       const request = { consultation: view.id };
       const reply = await link.askUntilAnswered('hangUp', request, () => true);
       const ended = state().consultation;

@@ -1,4 +1,4 @@
-import type { CallerView, IceSettings } from '@peerdesk/protocol';
+import type { CallerView, EndReason, IceSettings } from '@peerdesk/protocol';
 import type { CallerStanding } from './contract.ts';
 
 /** An offer's candidates go stale; it is made anew when it is older than this. */
@@ -67,4 +67,10 @@ export function stepsOf(
     default:
       return view satisfies never;
   }
+}
+
+/** How it ends when the caller hangs up here, until the server says it itself. */
+export function reasonOfLeaving(phase: CallerStanding['phase']): EndReason {
+  if (phase === 'active') return 'completed';
+  return phase === 'connecting' ? 'failed' : 'left_queue';
 }

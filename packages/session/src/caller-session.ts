@@ -12,7 +12,13 @@ import {
   type Ticket,
 } from '@peerdesk/protocol';
 import { createStore } from 'zustand/vanilla';
-import { type CallerStep, EMPTY_HAND, OFFER_LIFETIME_MS, stepsOf } from './caller-rules.ts';
+import {
+  type CallerStep,
+  EMPTY_HAND,
+  OFFER_LIFETIME_MS,
+  reasonOfLeaving,
+  stepsOf,
+} from './caller-rules.ts';
 import { createLink } from './connect.ts';
 import type { CallerSession, CallerSessionOptions, CallerState } from './contract.ts';
 
@@ -190,8 +196,9 @@ export function createCallerSession(options: CallerSessionOptions): CallerSessio
       call.end();
       onTicket(null);
       const id = consultation() ?? ('' as ConsultationId);
-      const reason = 'startedAt' in now && now.startedAt !== null ? 'completed' : 'left_queue';
-      store.setState({ standing: { phase: 'ended', id, reason, message: '' } });
+      store.setState({
+        standing: { phase: 'ended', id, reason: reasonOfLeaving(now.phase), message: '' },
+      });
       // A place that was never asked for, or is another page's now, needs no leaving.
       if (!asked || now.phase === 'moved') return link.close();
       void deliverHangUp();

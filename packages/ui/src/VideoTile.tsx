@@ -24,7 +24,9 @@ export function VideoTile(props: VideoTileProps) {
   const { stream, label, name, muted = false, mirrored = false, cameraOff = false } = props;
   const video = useRef<HTMLVideoElement>(null);
   const [blocked, setBlocked] = useState(false);
-  const hasPicture = useHasPicture(stream) && !cameraOff;
+  // A track may be there before its first picture is; until then it would show as a black hole.
+  const [arrived, setArrived] = useState<MediaStream | null>(null);
+  const hasPicture = useHasPicture(stream) && arrived === stream && !cameraOff;
 
   useEffect(
     () => (video.current ? playStream(video.current, stream, setBlocked) : undefined),
@@ -33,7 +35,14 @@ export function VideoTile(props: VideoTileProps) {
 
   return (
     <div className="pd-tile" data-picture={hasPicture} data-mirrored={mirrored}>
-      <video ref={video} aria-label={label} autoPlay playsInline muted={muted}>
+      <video
+        ref={video}
+        aria-label={label}
+        autoPlay
+        playsInline
+        muted={muted}
+        onLoadedData={() => setArrived(stream)}
+      >
         <track kind="captions" />
       </video>
       {!hasPicture && (

@@ -14,7 +14,10 @@ export interface DeclineDialogProps {
 
 const MESSAGE_LENGTH = 500;
 
-/** Declining takes somebody's place in the queue away: it asks first, and takes a word for them. */
+/**
+ * Declining takes somebody's place in the queue away: it asks first, and takes a word for them.
+ * The library's own scroll lock would write a style element that the content policy refuses.
+ */
 export function DeclineDialog({ desk, caller, onClose }: DeclineDialogProps) {
   const texts = useTexts();
   const { decline: words } = texts;
@@ -25,34 +28,32 @@ export function DeclineDialog({ desk, caller, onClose }: DeclineDialogProps) {
     if (await desk.decline(caller.id, message.trim())) onClose();
   };
   return (
-    <Modal
-      opened
-      centered
-      onClose={onClose}
-      title={words.title(caller.name)}
-      closeButtonProps={{ 'aria-label': words.cancel }}
-    >
-      <div className="form">
-        <p>{words.lead}</p>
-        <Textarea
-          data-autofocus
-          label={words.message}
-          description={words.hint}
-          maxLength={MESSAGE_LENGTH}
-          rows={3}
-          value={message}
-          onChange={(event) => setMessage(event.currentTarget.value)}
-        />
-        {refusal && <Notice kind="alert">{texts.refusal[refusal]}</Notice>}
-        <div className="buttons">
-          <Button loading={pending} onClick={() => void decline()}>
-            {words.confirm}
-          </Button>
-          <Button variant="default" onClick={onClose}>
-            {words.cancel}
-          </Button>
+    <Modal.Root opened centered lockScroll={false} onClose={onClose}>
+      <Modal.Overlay />
+      <Modal.Content className="dialog">
+        <div className="form">
+          <Modal.Title className="dialog-title">{words.title(caller.name)}</Modal.Title>
+          <p>{words.lead}</p>
+          <Textarea
+            data-autofocus
+            label={words.message}
+            description={words.hint}
+            maxLength={MESSAGE_LENGTH}
+            rows={3}
+            value={message}
+            onChange={(event) => setMessage(event.currentTarget.value)}
+          />
+          {refusal && <Notice kind="alert">{texts.refusal[refusal]}</Notice>}
+          <div className="buttons">
+            <Button loading={pending} onClick={() => void decline()}>
+              {words.confirm}
+            </Button>
+            <Button variant="default" onClick={onClose}>
+              {words.cancel}
+            </Button>
+          </div>
         </div>
-      </div>
-    </Modal>
+      </Modal.Content>
+    </Modal.Root>
   );
 }

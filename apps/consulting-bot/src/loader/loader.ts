@@ -1,6 +1,6 @@
 import type { Panel, PanelHost, PanelModule } from '../panel-contract.ts';
 import { placeKey } from '../place-key.ts';
-import { createLauncher, launcherSheet } from './launcher.ts';
+import { launcherSheet } from './launcher-sheet.ts';
 import { LAUNCHER_TEXTS } from './launcher-texts.ts';
 import { type Options, readOptions } from './options.ts';
 import { createPeerdesk, replaceStub, type Stub } from './peerdesk.ts';
@@ -27,14 +27,18 @@ function start(options: Options) {
   // A page that inserts the tag again, as single-page applications do, has us already.
   if (document.querySelector('consulting-bot')) return;
   const texts = LAUNCHER_TEXTS[options.locale];
-  const label = options.label ?? texts.start;
+  const label = options.label || texts.start;
   const element = document.createElement('consulting-bot');
   const root = element.attachShadow({ mode: 'open' });
-  const { button, say } = createLauncher();
+  const button = document.createElement('button');
+  const say = (words: string) => {
+    button.textContent = words;
+  };
+  button.className = 'launcher';
   root.adoptedStyleSheets = [launcherSheet(options)];
   element.lang = options.locale;
   say(label);
-  if (options.launcher) root.append(button);
+  if (options.launcher !== 'none') root.append(button);
   document.body.append(element);
 
   let attempt = 0;
@@ -62,7 +66,7 @@ function start(options: Options) {
   }
 
   const { peerdesk, emit, ask } = createPeerdesk(load);
-  const host: PanelHost = { root, options, launcher: options.launcher ? button : null, emit };
+  const host: PanelHost = { root, options, launcher: button, emit };
   // A failure is told when the person presses the button.
   const preload = () => void fetchPanel().catch(() => {});
   button.addEventListener('pointerenter', preload);
@@ -78,7 +82,7 @@ function start(options: Options) {
 /** This tab was waiting or in a call when it was reloaded: the panel takes that up by itself. */
 function hasPlace(options: Options): boolean {
   try {
-    return !!sessionStorage.getItem(placeKey(options));
+    return placeKey(options) in sessionStorage;
   } catch {
     return false;
   }

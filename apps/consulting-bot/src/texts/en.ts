@@ -38,7 +38,7 @@ export const texts: WidgetTexts = {
         ? '1 person is waiting.'
         : `${waiting} people are waiting.`,
   nobodyAvailable: 'Nobody is available right now.',
-  waitAnyway: 'You can join the queue and wait. Your place is kept until someone is back.',
+  waitAnyway: 'You can join the queue and wait: your place is kept.',
   serverAway: {
     what: 'The consultation desk cannot be reached.',
     next: 'Check your internet connection and try again.',

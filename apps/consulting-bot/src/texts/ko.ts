@@ -34,7 +34,7 @@ export const texts: WidgetTexts = {
   waitingAlready: (waiting) =>
     waiting === 0 ? '대기 중인 분이 없습니다.' : `${waiting}명이 기다리고 있습니다.`,
   nobodyAvailable: '지금은 상담사가 없습니다.',
-  waitAnyway: '대기열에 들어가 기다리실 수 있습니다. 상담사가 돌아올 때까지 순서가 유지됩니다.',
+  waitAnyway: '대기열에서 기다리실 수 있으며 순서는 유지됩니다.',
   serverAway: {
     what: '상담 창구에 연결할 수 없습니다.',
     next: '인터넷 연결을 확인한 뒤 다시 시도해 주세요.',

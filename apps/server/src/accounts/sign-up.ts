@@ -5,14 +5,14 @@ import type { Invitation, Invitations } from '../storage/invitations.ts';
 import type { Accounts, NewAccount } from './accounts.ts';
 import { createOneByOne } from './one-by-one.ts';
 
-export interface FirstAccount extends NewAccount {
+interface FirstAccount extends NewAccount {
   readonly deskName: string;
   readonly deskSlug: CalleeSlug;
   readonly setupCode: string | undefined;
 }
 
 /** A new account, signed in by its cookies; or why there is none. */
-export type SignedUp<Refused extends string> =
+type SignedUp<Refused extends string> =
   | { readonly id: ConsultantId; readonly cookies: readonly string[] }
   | { readonly refused: Refused };
 

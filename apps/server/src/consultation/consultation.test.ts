@@ -2,7 +2,6 @@ import type { ConsultantId, ConsultationId } from '@peerdesk/protocol';
 import { describe, expect, it } from 'vitest';
 import {
   type Consultation,
-  type ConsultationEvent,
   dueAt,
   type Happening,
   type Patience,
@@ -39,7 +38,7 @@ function after(consultation: Consultation, ...happenings: (Happening & { at?: nu
   let at = 1000;
   return happenings.reduce<Consultation>((now, happening) => {
     at = happening.at ?? at + 1000;
-    return transition(now, { ...happening, at } as ConsultationEvent);
+    return transition(now, { ...happening, at });
   }, consultation);
 }
 

@@ -29,14 +29,14 @@ describe('an estimate', () => {
   const recentHandlingMs = [10, 4, 6, 8, 2].map((minutes) => minutes * MINUTE);
 
   it('is from the quartiles of recent consultations, a round for each consultant', () => {
-    const ask = (ahead: number, consultantsAvailable: number) =>
-      estimateOf({ recentHandlingMs, consultantsAvailable, ahead });
-
     expect(ask(0, 1)).toEqual({ known: true, minMs: 0, maxMs: 8 * MINUTE });
     expect(ask(2, 1)).toEqual({ known: true, minMs: 8 * MINUTE, maxMs: 24 * MINUTE });
     expect(ask(2, 3)).toEqual({ known: true, minMs: 0, maxMs: 8 * MINUTE });
     expect(ask(3, 3)).toEqual({ known: true, minMs: 4 * MINUTE, maxMs: 16 * MINUTE });
   });
+
+  const ask = (ahead: number, consultantsAvailable: number) =>
+    estimateOf({ recentHandlingMs, consultantsAvailable, ahead });
 
   it('never pretends to know seconds', () => {
     const estimate = estimateOf({

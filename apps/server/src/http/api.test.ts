@@ -132,6 +132,19 @@ describe('changing a callee', () => {
   });
 });
 
+it('counts the addresses of one IPv6 network as one', async () => {
+  const server = await startWholeServer();
+  const answers = [];
+  for (let host = 1; host <= 40; host += 1) {
+    const from = { 'x-forwarded-for': `2001:db8:1:2::${host.toString(16)}` };
+    answers.push((await openBrowser(server).get('/api/v1/invitations/guess', from)).status);
+  }
+  expect(answers.filter((status) => status === 404)).toHaveLength(30);
+  expect(answers.at(-1)).toBe(429);
+  const neighbour = { 'x-forwarded-for': '2001:db8:1:3::1' };
+  expect((await openBrowser(server).get('/api/v1/invitations/guess', neighbour)).status).toBe(404);
+});
+
 describe('bad requests', () => {
   it.each([
     ['GET', '/api/v1/nothing', undefined, 404, 'not_found'],

@@ -13,6 +13,8 @@ const CONSOLE = join(APPS, 'client');
 const WIDGET = join(APPS, 'consulting-bot');
 /** As in the widget's `vite.config.ts`. */
 const WIDGET_BASE = '/widget-dev/';
+/** The loader is no module that Vite knows: it brings Vite's client to the page itself. */
+const RELOAD = `import(new URL('${WIDGET_BASE}@vite/client', document.currentScript.src).href);`;
 const PANEL_URL = `${WIDGET_BASE}src/panel.tsx`;
 
 /** Vite writes styles, and React's refresh a script, into the page itself. */
@@ -35,11 +37,14 @@ export async function openDevAssets(server: Server): Promise<DevAssets> {
   const console = await openVite(CONSOLE, server);
   const widget = await openVite(WIDGET, server);
 
+  // The loader and the pages are outside Vite's module graph.
+  widget.watcher.on('change', () => widget.ws.send({ type: 'full-reload' }));
+
   const widgetRouter = Router();
   widgetRouter.get('/widget.js', async (_request, response) => {
     allowAnyPage(response);
     response.set('Cache-Control', 'no-store').type('js');
-    response.send(await buildLoader({ panelUrl: PANEL_URL }));
+    response.send(RELOAD + (await buildLoader({ panelUrl: PANEL_URL })));
   });
   widgetRouter.use((request, response, next) => {
     // Beyond its base it would answer with its own modules in the console's place.

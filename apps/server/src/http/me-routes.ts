@@ -4,7 +4,7 @@ import type { Callee, Callees } from '../storage/callees.ts';
 import { type Identify, signedIn } from './request.ts';
 
 /** What a console learns of its consultant. */
-export interface Me {
+interface Me {
   readonly consultant: SignIn['consultant'];
   readonly callees: readonly OwnCallee[];
 }

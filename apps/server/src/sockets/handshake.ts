@@ -22,10 +22,7 @@ export function admit<Standing, Connection extends { data: Standing }>(
     }
   }
 
-  async function answer(
-    socket: Connection,
-    next: (error?: Error) => void,
-  ): Promise<void> {
+  async function answer(socket: Connection, next: (error?: Error) => void): Promise<void> {
     next(await decide(socket));
   }
 

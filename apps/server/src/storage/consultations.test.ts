@@ -22,7 +22,7 @@ async function openDesk(folder = emptyFolder()) {
   await callees.addConsultant(callee.id, ERIK);
   const consultations = createConsultations(database.db, PATIENCE);
 
-  async function join_(name: string, joinedAt: number, attempt: string | null = null) {
+  async function joins(name: string, joinedAt: number, attempt: string | null = null) {
     const waiting: Waiting = {
       phase: 'waiting',
       id: newConsultationId(),
@@ -42,12 +42,12 @@ async function openDesk(folder = emptyFolder()) {
     await consultations.insert(waiting);
     return waiting;
   }
-  return { folder, database, callee, consultations, join: join_ };
+  return { folder, database, callee, consultations, joins };
 }
 
 describe('a consultation', () => {
   it('is read as it was written, in every phase', async () => {
-    const { consultations, join: joins } = await openDesk();
+    const { consultations, joins } = await openDesk();
     const { id, ...ann } = await joins('Ann', 1000, 'c2a1f0e6-8f0b-4a8c-9a64-2f1f1f1f1f1f');
     const offer = { generation: 2, signals: [{ type: 'offer', sdp: 'v=0' }] };
     const as = async () => consultations.byId(id);
@@ -99,7 +99,7 @@ describe('a consultation', () => {
   });
 
   it('keeps no prepared offer in its row once it is not needed', async () => {
-    const { consultations, database, join: joins } = await openDesk();
+    const { consultations, database, joins } = await openDesk();
     const { id } = await joins('Ann', 1000);
     const offer = { generation: 1, signals: [{ sdp: 'secret' }] };
     await consultations.change(id, { type: 'prepared', offer, at: 1 });
@@ -111,7 +111,7 @@ describe('a consultation', () => {
   });
 
   it('is not saved when nothing has changed', async () => {
-    const { consultations, join: joins } = await openDesk();
+    const { consultations, joins } = await openDesk();
     const { id } = await joins('Ann', 1000);
     const { before, after } = await consultations.change(id, {
       type: 'returned',
@@ -123,7 +123,7 @@ describe('a consultation', () => {
   });
 
   it('gets every one of many changes made at once, each decided on what is there by then', async () => {
-    const { consultations, join: joins } = await openDesk();
+    const { consultations, joins } = await openDesk();
     const { id } = await joins('Ann', 1000);
     await consultations.change(id, { type: 'accepted', consultant: DANA, at: 1 });
     const connected = { type: 'connected', generation: 1, at: 2 } as const;
@@ -144,7 +144,7 @@ describe('a consultation', () => {
 
 describe('accepting', () => {
   it('gives one caller to one of many', async () => {
-    const { consultations, join: joins } = await openDesk();
+    const { consultations, joins } = await openDesk();
     const { id } = await joins('Ann', 1000);
     const presses = await Promise.allSettled(
       [DANA, ERIK, DANA, ERIK].map((consultant) =>
@@ -155,7 +155,7 @@ describe('accepting', () => {
   });
 
   it('gives one consultant one caller, whatever else is decided elsewhere', async () => {
-    const { consultations, join: joins } = await openDesk();
+    const { consultations, joins } = await openDesk();
     const callers = await Promise.all(['Ann', 'Bob', 'Cleo'].map((name, at) => joins(name, at)));
     const presses = await Promise.allSettled(
       callers.map(({ id }) =>
@@ -178,7 +178,7 @@ describe('accepting', () => {
 
 describe('the queue', () => {
   it('is in order of joining, then of id', async () => {
-    const { consultations, callee, join: joins } = await openDesk();
+    const { consultations, callee, joins } = await openDesk();
     const late = await joins('Late', 3000);
     const first = await joins('First', 1000);
     const second = await joins('Second', 1000);
@@ -192,7 +192,7 @@ describe('the queue', () => {
   });
 
   it('passes over who is away, and shows them as such', async () => {
-    const { consultations, callee, join: joins } = await openDesk();
+    const { consultations, callee, joins } = await openDesk();
     const ann = await joins('Ann', 1000);
     const bob = await joins('Bob', 2000);
     await consultations.change(ann.id, { type: 'dropped', party: 'caller', at: 5000 });
@@ -207,7 +207,7 @@ describe('the queue', () => {
   });
 
   it('joins an attempt once', async () => {
-    const { consultations, callee, join: joins } = await openDesk();
+    const { consultations, callee, joins } = await openDesk();
     const attempt = 'c2a1f0e6-8f0b-4a8c-9a64-2f1f1f1f1f1f';
     const ann = await joins('Ann', 1000, attempt);
     await expect(joins('Ann', 2000, attempt)).rejects.toMatchObject({
@@ -235,7 +235,7 @@ describe('the queue', () => {
 
 describe('time', () => {
   it('finds what is due, the longest overdue first, and nothing else', async () => {
-    const { consultations, join: joins } = await openDesk();
+    const { consultations, joins } = await openDesk();
     const ann = await joins('Ann', 1000);
     const bob = await joins('Bob', 2000);
     await joins('Cleo', 3000);
@@ -248,7 +248,7 @@ describe('time', () => {
   });
 
   it('measures those consultations of today that were one', async () => {
-    const { consultations, callee, join: joins } = await openDesk();
+    const { consultations, callee, joins } = await openDesk();
     for (const [name, lastedMs] of [
       ['Ann', 60_000],
       ['Bob', 90_000],
@@ -270,7 +270,7 @@ describe('time', () => {
 });
 
 it('keeps everything over a restart, with nobody connected', async () => {
-  const { folder, database, consultations, join: joins } = await openDesk();
+  const { folder, database, consultations, joins } = await openDesk();
   const ann = await joins('Ann', 1000);
   const bob = await joins('Bob', 2000);
   await consultations.change(bob.id, { type: 'accepted', consultant: DANA, at: 3000 });

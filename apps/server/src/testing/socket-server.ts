@@ -39,6 +39,7 @@ const UNLIMITED: Limits = {
 export interface TestServer {
   readonly url: string;
   readonly port: number;
+  readonly folder: string;
   readonly sockets: Sockets;
   readonly db: Database;
   readonly consultations: Consultations;
@@ -117,6 +118,7 @@ export async function startServer(
   return {
     url: `http://127.0.0.1:${listening}`,
     port: listening,
+    folder,
     sockets,
     db,
     consultations: createConsultations(db, settings),

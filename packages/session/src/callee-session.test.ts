@@ -1,0 +1,243 @@
+import type {
+  CalleeSlug,
+  ConsultantView,
+  ConsultationId,
+  DeskView,
+  Signal,
+} from '@peerdesk/protocol';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createCalleeSession } from './callee-session.ts';
+import type { CalleeSession } from './contract.ts';
+import { type ScriptedServer, startScriptedServer } from './scripted-server.ts';
+
+const callee = 'acme-support' as CalleeSlug;
+const id = '0193a5c0-0000-7000-8000-000000000001' as ConsultationId;
+const ice = { iceServers: [], iceTransportPolicy: 'all' } as const;
+
+type InCall = Extract<ConsultantView, { phase: 'connecting' | 'active' }>;
+
+const desk = (at = Date.now()): DeskView => ({
+  callee: { slug: callee, name: 'Acme Support' },
+  waiting: [],
+  waitingCount: 0,
+  helped: [],
+  consultants: [],
+  at,
+});
+const withAnn = (generation: number, held: InCall['held']): InCall => ({
+  phase: 'active',
+  id,
+  callee,
+  generation,
+  remoteName: 'Ann',
+  reason: 'Refund',
+  media: 'video',
+  locale: 'en',
+  joinedAt: 1,
+  startedAt: 2,
+  present: true,
+  held,
+  at: 3,
+  ice,
+});
+const offer: Signal = { type: 'offer', sdp: 'v=0' };
+const inTime = { timeout: 10_000 };
+
+let server: ScriptedServer;
+let session: CalleeSession;
+
+const state = () => session.store.getState();
+const callState = () => session.call.store.getState();
+const heard = (name: string) =>
+  server.heard.filter((command) => command.name === name).map(({ request }) => request);
+
+/** Dana's desk, once it is open; with the consultation she finds there. */
+async function openDesk(consultation: ConsultantView | null = null): Promise<void> {
+  server.on('openDesk', () => ({ desk: desk(), available: true, consultation }));
+  session = createCalleeSession({ callee, localStream: () => null, server: server.url });
+  await vi.waitFor(() => expect(state().desk).not.toBeNull(), inTime);
+}
+
+beforeEach(async () => {
+  server = await startScriptedServer('/callee');
+  server.on('startConsulting', () => ({
+    consultation: withAnn(1, 'here'),
+    prepared: { generation: 1, signals: [offer] },
+  }));
+});
+
+afterEach(async () => {
+  session.close();
+  await server.stop();
+});
+
+describe('Dana opens her desk', () => {
+  it('and sees it, and that she is available', async () => {
+    await openDesk();
+
+    expect(state()).toMatchObject({
+      link: 'up',
+      available: true,
+      consultation: null,
+      refusal: null,
+    });
+    expect(heard('openDesk')).toEqual([{ callee }]);
+  });
+
+  it('and sees it change', async () => {
+    await openDesk();
+
+    server.sockets()[0]?.emit('deskChanged', { ...desk(), waitingCount: 4 });
+
+    await vi.waitFor(() => expect(state().desk?.waitingCount).toBe(4), inTime);
+  });
+
+  it('and knows what the server’s clock says', async () => {
+    await openDesk();
+    expect(state().clockOffsetMs).toBe(0);
+
+    server.sockets()[0]?.emit('deskChanged', desk(Date.now() + 3_600_000));
+
+    await vi.waitFor(() => expect(state().clockOffsetMs).toBeGreaterThan(3_590_000), inTime);
+  });
+
+  it('and is told when she is signed out', async () => {
+    await openDesk();
+    server.refuse('not_signed_in');
+
+    server.sockets()[0]?.disconnect(true);
+
+    await vi.waitFor(() => expect(state().refusal).toBe('not_signed_in'), inTime);
+  });
+});
+
+describe('Dana accepts Ann', () => {
+  it('and the call begins here', async () => {
+    await openDesk();
+
+    expect(await session.startConsulting()).toBeNull();
+
+    expect(heard('startConsulting')).toEqual([{ callee }]);
+    expect(state().consultation).toMatchObject({ remoteName: 'Ann', held: 'here' });
+    expect(callState()).toEqual({ phase: 'connecting', generation: 1 });
+  });
+
+  it('or learns why not', async () => {
+    await openDesk();
+    server.on('startConsulting', () => 'already_taken');
+
+    expect(await session.startConsulting(id)).toBe('already_taken');
+    expect(callState().phase).toBe('idle');
+  });
+
+  it('and asks for the next generation when the connection is lost', async () => {
+    await openDesk();
+    await session.startConsulting();
+
+    // There is no WebRTC here, so this generation is lost by itself.
+    await vi.waitFor(
+      () => expect(heard('renew')).toEqual([{ consultation: id, generation: 1 }]),
+      inTime,
+    );
+    server.sockets()[0]?.emit('consultationChanged', withAnn(2, 'here'));
+
+    await vi.waitFor(() => expect(callState()).toMatchObject({ generation: 2 }), inTime);
+  });
+
+  it('and after a drop of the connection says that she still has the call', async () => {
+    await openDesk();
+    await session.startConsulting();
+    server.on('openDesk', () => ({
+      desk: desk(),
+      available: true,
+      consultation: withAnn(1, 'here'),
+    }));
+
+    server.sockets()[0]?.disconnect(true);
+
+    await vi.waitFor(() => expect(heard('openDesk')).toHaveLength(2), inTime);
+    expect(heard('openDesk')[1]).toEqual({ callee, holding: { consultation: id, generation: 1 } });
+    await vi.waitFor(() => expect(state().link).toBe('up'), inTime);
+    expect(callState().phase).toBe('connecting');
+  });
+
+  it('and hangs up: over at once, then the server says why', async () => {
+    await openDesk();
+    await session.startConsulting();
+    server.on('hangUp', () => ({ reason: 'completed' }));
+
+    const hungUp = session.hangUp();
+
+    expect(callState().phase).toBe('ended');
+    expect(state().consultation).toMatchObject({ phase: 'ended', remoteName: 'Ann' });
+    expect(await hungUp).toBeNull();
+    expect(heard('hangUp')).toEqual([{ consultation: id }]);
+
+    session.dismiss();
+    expect(state().consultation).toBeNull();
+    expect(callState().phase).toBe('idle');
+  });
+
+  it('and can take the next caller after the last one', async () => {
+    await openDesk();
+    await session.startConsulting();
+    await session.hangUp();
+    const bob = '0193a5c0-0000-7000-8000-000000000002' as ConsultationId;
+    server.on('startConsulting', () => ({
+      consultation: { ...withAnn(1, 'here'), id: bob, remoteName: 'Bob' },
+      prepared: null,
+    }));
+
+    expect(await session.startConsulting()).toBeNull();
+
+    expect(state().consultation).toMatchObject({ id: bob, remoteName: 'Bob' });
+    expect(callState()).toEqual({ phase: 'connecting', generation: 1 });
+  });
+
+  it('and sees that Ann is back in the queue when they did not connect', async () => {
+    await openDesk();
+    await session.startConsulting();
+
+    server.sockets()[0]?.emit('consultationChanged', { phase: 'waiting', id, remoteName: 'Ann' });
+
+    await vi.waitFor(() => expect(state().consultation?.phase).toBe('waiting'), inTime);
+    expect(callState().phase).toBe('ended');
+  });
+});
+
+describe('Dana has two windows', () => {
+  it('and the one that was reloaded takes its call back by itself', async () => {
+    server.on('takeOver', () => ({ consultation: withAnn(2, 'here') }));
+
+    await openDesk(withAnn(1, 'nowhere'));
+
+    await vi.waitFor(() => expect(callState()).toMatchObject({ generation: 2 }), inTime);
+    expect(heard('takeOver')).toEqual([{ consultation: id }]);
+  });
+
+  it('and the other one leaves the call where it is, until she says so', async () => {
+    await openDesk(withAnn(1, 'elsewhere'));
+    expect(callState().phase).toBe('idle');
+    expect(heard('takeOver')).toEqual([]);
+    server.on('takeOver', () => ({ consultation: withAnn(2, 'here') }));
+
+    expect(await session.takeOver()).toBeNull();
+
+    expect(callState()).toEqual({ phase: 'connecting', generation: 2 });
+  });
+
+  it('and the one that lost the call lets go of it', async () => {
+    await openDesk();
+    await session.startConsulting();
+    const socket = server.sockets()[0];
+
+    socket?.emit('moved');
+    socket?.emit('consultationChanged', withAnn(2, 'elsewhere'));
+
+    await vi.waitFor(
+      () => expect(state().consultation).toMatchObject({ held: 'elsewhere' }),
+      inTime,
+    );
+    expect(callState().phase).toBe('ended');
+  });
+});
