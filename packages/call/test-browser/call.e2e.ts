@@ -247,6 +247,40 @@ test.describe('Ann calls Dana', () => {
     expect(seen.lost).toEqual([]);
   });
 
+  test('and is connected with her even if Dana has no camera and no microphone', async () => {
+    const seen = await page.evaluate(async () => {
+      const { ICE, createPair, until, phases, show, pictureMoves } = window.stage;
+      const { ann, dana } = createPair(false);
+      dana.call.begin(1, ICE);
+      ann.call.begin(1, ICE);
+      await until(() => phases(ann, dana) === 'connected,connected');
+      const state = ann.call.store.getState();
+      return {
+        fromDana: state.phase === 'connected' && state.remote.getTracks().length,
+        fromAnn: await pictureMoves(show(dana)),
+      };
+    });
+
+    expect(seen).toEqual({ fromDana: 0, fromAnn: true });
+  });
+
+  test('and asks for the next generation, once, when nothing ever comes back', async () => {
+    await page.clock.install();
+    const ann = await page.evaluateHandle(() => {
+      const { ann: alone } = window.stage.createPair();
+      alone.call.begin(1, window.stage.ICE);
+      return alone;
+    });
+    const seen = () => ann.evaluate(({ lost, call }) => [...lost, call.store.getState().phase]);
+
+    await page.clock.fastForward(14_000);
+    expect(await seen()).toEqual(['connecting']);
+    await page.clock.fastForward(2_000);
+    expect(await seen()).toEqual([1, 'connecting']);
+    await page.clock.fastForward(60_000);
+    expect(await seen()).toEqual([1, 'connecting']);
+  });
+
   test('and hanging up leaves no peer, and the camera to whoever opened it', async () => {
     const seen = await page.evaluate(async () => {
       const { ICE, createPair, until, phases, livePeers, liveTracks, media } = window.stage;

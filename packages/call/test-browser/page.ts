@@ -42,13 +42,13 @@ interface Side {
 
 const media = createLocalMedia();
 
-function createSide(role: 'initiator' | 'answerer', other: () => Side): Side {
+function createSide(role: 'initiator' | 'answerer', sends: boolean, other: () => Side): Side {
   const side: Side = {
     call: createCall({
       role,
       localStream: () => {
         const state = media.store.getState();
-        return state.phase === 'open' ? state.stream : null;
+        return sends && state.phase === 'open' ? state.stream : null;
       },
       send(generation, signal) {
         side.sent.push({ generation, type: signal['type'] });
@@ -69,9 +69,10 @@ function createSide(role: 'initiator' | 'answerer', other: () => Side): Side {
   return side;
 }
 
-function createPair() {
-  const ann: Side = createSide('initiator', () => dana);
-  const dana: Side = createSide('answerer', () => ann);
+/** @param danaSends false when she has neither camera nor microphone */
+function createPair(danaSends = true) {
+  const ann: Side = createSide('initiator', true, () => dana);
+  const dana: Side = createSide('answerer', danaSends, () => ann);
   return { ann, dana };
 }
 

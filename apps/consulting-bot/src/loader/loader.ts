@@ -70,7 +70,6 @@ function start(options: Options) {
   // A failure is told when the person presses the button.
   const preload = () => void fetchPanel().catch(() => {});
   button.addEventListener('pointerenter', preload);
-  button.addEventListener('pointerdown', preload);
   button.addEventListener('click', () => peerdesk.open());
 
   replaceStub((window.Peerdesk ??= {}), peerdesk);

@@ -66,7 +66,7 @@ describe('accepting', () => {
     const replies = await Promise.all([dana.start(), erik.start()]);
 
     const taken = replies.map((reply) => (reply.ok ? reply.consultation.remoteName : reply.error));
-    expect(taken.toSorted()).toEqual(['Ann', 'Bob']);
+    expect(new Set(taken)).toEqual(new Set(['Ann', 'Bob']));
     for (const caller of callers) await untilIs(() => caller.view?.phase, 'connecting');
     expect(await server.sockets.waiting(server.acme.id)).toBe(1);
   });

@@ -1,5 +1,5 @@
 import { NAMESPACES } from '@peerdesk/protocol';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { io, type Socket } from 'socket.io-client';
 import { describe, expect, it } from 'vitest';
 import { createCallees } from '../storage/callees.ts';
@@ -53,9 +53,9 @@ async function isHealthy(server: TestServer): Promise<void> {
   dana.close();
 }
 
-describe('a handshake', () => {
-  const refused = (code: string) => ({ data: { code, message: expect.any(String) } });
+const refused = (code: string) => ({ data: { code, message: expect.any(String) } });
 
+describe('a handshake', () => {
   it('is refused to other versions, unknown callees and nonsense', async () => {
     const { url } = await newServer();
     const knock = (auth: object) => openCaller(url, { auth });
