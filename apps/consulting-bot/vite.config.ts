@@ -7,6 +7,8 @@ const config: UserConfig = {
   base: '/widget-dev/',
   publicDir: false,
   appType: 'custom',
+  // Found before the first page asks: found later, it would reload that page.
+  optimizeDeps: { entries: ['src/panel.tsx'] },
   oxc: { jsx: { runtime: 'automatic' } },
 };
 

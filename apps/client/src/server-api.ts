@@ -12,7 +12,7 @@ export interface CalleeSettings {
   readonly allowedOrigins: readonly string[];
 }
 
-export interface Setup {
+interface Setup {
   readonly needed: boolean;
   readonly setupCodeNeeded: boolean;
 }

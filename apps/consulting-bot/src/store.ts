@@ -70,6 +70,8 @@ export function createWidget(parts: WidgetParts) {
   const { getState: now, setState: set } = store;
   let unfollow: (() => void) | null = null;
   let kept: KeptPlace | null = null;
+  // Raised by every beginning and every giving up: what was under way before then comes too late.
+  let latest = 0;
 
   const localStream = () => {
     const state = media.store.getState();
@@ -92,6 +94,7 @@ export function createWidget(parts: WidgetParts) {
     wanted: Media,
     onRefused: () => void,
   ) {
+    const beginning = ++latest;
     set({ ...AT_FORM, standing: { phase: 'joining' } });
     const session = await parts.openSession({
       server: options.server,
@@ -103,8 +106,8 @@ export function createWidget(parts: WidgetParts) {
         keep(ticket && placeOf(ticket, { ...draft, media: wanted }, panel === 'minimised'));
       },
     });
-    // Closed while the session's code was being loaded.
-    if (now().standing.phase !== 'joining') return session.close();
+    // Left while the session's code was being loaded.
+    if (beginning !== latest) return session.hangUp();
     const follow = () => {
       const { standing, link } = session.store.getState();
       if (standing.phase === 'refused' && isWorthless(standing.code)) return onRefused();
@@ -133,6 +136,7 @@ export function createWidget(parts: WidgetParts) {
   }
 
   function toForm() {
+    latest++;
     leaveSession();
     set({ ...AT_FORM });
   }
@@ -146,7 +150,9 @@ export function createWidget(parts: WidgetParts) {
       standing: { phase: 'joining' },
       draft: { ...draft, media: place.media, name: draft.name || place.name },
     });
+    const beginning = ++latest;
     await settled(media.open(place.media));
+    if (beginning !== latest) return;
     await begin({ ticket: place.ticket }, place.media, () => {
       keep(null);
       toForm();
@@ -234,8 +240,11 @@ export function createWidget(parts: WidgetParts) {
 
     /** Leaves the queue, or the call. */
     hangUp() {
-      now().session?.hangUp();
-      if (now().standing.phase === 'joining') toForm();
+      const { session, standing } = now();
+      if (session) return session.hangUp();
+      if (standing.phase !== 'joining') return;
+      keep(null);
+      toForm();
     },
 
     /** Brings the consultation back from another tab. */

@@ -16,6 +16,7 @@ import { createHealth } from './http/health.ts';
 import { createIceSettings } from './http/ice-settings.ts';
 import { createInvitationRoutes } from './http/invitation-routes.ts';
 import { createMeOf, createMeRoutes } from './http/me-routes.ts';
+import { createLeaveMessageRoute, createMessageRoutes } from './http/message-routes.ts';
 import { createMetrics } from './http/metrics.ts';
 import { answerNotFound } from './http/not-found.ts';
 import { createIsOwnOrigin, requireOwnOrigin } from './http/own-origin.ts';
@@ -30,6 +31,7 @@ import { attachSockets, type Sockets } from './sockets/sockets.ts';
 import { createCallees } from './storage/callees.ts';
 import { openDatabase } from './storage/database.ts';
 import { createInvitations } from './storage/invitations.ts';
+import { createMessages } from './storage/messages.ts';
 import { migrate } from './storage/migrations.ts';
 
 export interface App {
@@ -92,6 +94,7 @@ export async function createApp(config: Config, overrides: AppOverrides = {}): P
   const iceSettings = createIceSettings(config, clock);
   const callees = createCallees(db, clock);
   const invitations = createInvitations(db, clock);
+  const messages = createMessages(db, clock);
   const accounts = createAccounts({
     db,
     log,
@@ -123,10 +126,12 @@ export async function createApp(config: Config, overrides: AppOverrides = {}): P
   });
 
   const api = Router();
-  api.use(requireOwnOrigin(isOwnOrigin), (_request, response, next) => {
+  api.use((_request, response, next) => {
     response.set('Cache-Control', 'no-store');
     next();
   });
+  api.use('/v1', createLeaveMessageRoute({ callees, messages, isOwnOrigin, clock, addressOf }));
+  api.use(requireOwnOrigin(isOwnOrigin));
   api.use('/auth', createAuthRoutes({ accounts, publicUrl: publicUrlNow, addressOf }));
   api.use(
     '/v1',
@@ -151,6 +156,7 @@ export async function createApp(config: Config, overrides: AppOverrides = {}): P
       consultantsAvailable: (calleeId) => sockets.consultantsAvailable(calleeId),
       waiting: (calleeId) => sockets.waiting(calleeId),
     }),
+    createMessageRoutes({ callees, messages, identify }),
     createInvitationRoutes({ signUp, callees, invitations, identify, meOf, clock, addressOf }),
   );
 

@@ -1,5 +1,6 @@
 export * from './consultation.ts';
 export * from './events.ts';
 export * from './ids.ts';
+export * from './message.ts';
 export * from './reply.ts';
 export type { IceServer, IceSettings, Signal } from './signal.ts';

@@ -3,6 +3,15 @@ import { LIMITS, schemas } from './schemas.ts';
 
 const join = (fields: object) => schemas.joinCaller.safeParse({ name: 'Ann', ...fields });
 
+const leave = (fields: object) =>
+  schemas.leaveMessage.safeParse({
+    name: 'Ann',
+    contact: 'ann@example.com',
+    text: 'Please call me back.',
+    attempt: '0193b1f0-0000-4000-8000-000000000000',
+    ...fields,
+  });
+
 describe('who may join', () => {
   it('takes a name alone, and fills in the rest', () => {
     expect(join({}).data).toEqual({ name: 'Ann', reason: '', media: 'video', locale: 'en' });
@@ -29,6 +38,32 @@ describe('who may join', () => {
     ['a locale that is none', { locale: '../../etc' }, 'locale'],
   ])('refuses %s, and names the field', (_what, fields, field) => {
     expect(join(fields).error?.issues.map(({ path }) => path[0])).toContain(field);
+  });
+});
+
+describe('a message left', () => {
+  it.each([
+    ['a telephone number, as people write them', { contact: ' +82 (0)2-1234-5678 ' }],
+    ['several lines, and Korean', { text: '안녕하세요\n환불 문의입니다', locale: 'ko' }],
+    ['as much as it says it takes', { text: 'x'.repeat(LIMITS.leftMessage) }],
+  ])('takes %s', (_what, fields) => {
+    expect(leave(fields).success).toBe(true);
+  });
+
+  it.each([
+    ['a name of spaces', { name: ' ' }, 'name'],
+    ['no way to answer', { contact: '' }, 'contact'],
+    ['a contact too short to be one', { contact: ' ab ' }, 'contact'],
+    ['a contact that is too long', { contact: 'x'.repeat(LIMITS.contact + 1) }, 'contact'],
+    ['a contact of two lines', { contact: 'ann@example.com\nbcc: all' }, 'contact'],
+    ['words that say nothing', { text: ' \n ' }, 'text'],
+    ['too many words', { text: 'x'.repeat(LIMITS.leftMessage + 1) }, 'text'],
+    ['a control character in the words', { text: 'help\u0007' }, 'text'],
+    ['a locale that is none', { locale: '../../etc' }, 'locale'],
+    ['no attempt', { attempt: undefined }, 'attempt'],
+    ['an attempt that others could guess', { attempt: '1' }, 'attempt'],
+  ])('is not %s', (_what, fields, field) => {
+    expect(leave(fields).error?.issues.map(({ path }) => path[0])).toEqual([field]);
   });
 });
 

@@ -8,6 +8,8 @@ export const LIMITS = {
   name: 80,
   reason: 500,
   message: 500,
+  contact: 120,
+  leftMessage: 1000,
   password: { min: 8, max: 128 },
 } as const;
 
@@ -40,6 +42,13 @@ export const calleeSlug = z
 
 export const personName = line(LIMITS.name).min(1, 'must not be empty');
 
+const CONTACT_MIN = 3;
+
+const locale = z
+  .string()
+  .max(35)
+  .regex(/^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*$/, 'must be a BCP 47 tag')
+  .default('en');
 const consultationId = z.uuid().transform((value) => value as ConsultationId);
 const ticket = z
   .string()
@@ -62,11 +71,7 @@ export const schemas = {
       name: personName.optional(),
       reason: text(LIMITS.reason).default(''),
       media: z.enum(['video', 'audio']).default('video'),
-      locale: z
-        .string()
-        .max(35)
-        .regex(/^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*$/, 'must be a BCP 47 tag')
-        .default('en'),
+      locale,
       ticket: ticket.optional(),
       attempt: z.uuid().optional(),
     })
@@ -85,4 +90,12 @@ export const schemas = {
   generation: z.object({ consultation: consultationId.optional(), generation }),
   consultation: z.object({ consultation: consultationId.optional() }).default({}),
   signal: z.object({ consultation: consultationId, generation, signal }),
+  leaveMessage: z.object({
+    name: personName,
+    contact: line(LIMITS.contact).min(CONTACT_MIN, `must have at least ${CONTACT_MIN} characters`),
+    text: text(LIMITS.leftMessage).min(1, 'must not be empty'),
+    locale,
+    attempt: z.uuid(),
+  }),
+  markMessage: z.object({ handled: z.boolean() }),
 } as const;

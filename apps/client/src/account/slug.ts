@@ -1,6 +1,6 @@
 import { SLUG_PATTERN } from '@peerdesk/protocol';
 
-export const SLUG_LENGTH = { min: 2, max: 64 } as const;
+const SLUG_LENGTH = { min: 2, max: 64 } as const;
 
 /**
  * A desk address to suggest for a desk's name: letters and digits of ASCII, the rest as hyphens.

@@ -1,7 +1,7 @@
 import type { ConsultationId } from '@peerdesk/protocol';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 
-export type NotifyPermission = NotificationPermission | 'unsupported';
+type NotifyPermission = NotificationPermission | 'unsupported';
 
 /** Desktop notifications, one per caller. */
 export interface Notifier {

@@ -1,5 +1,6 @@
 import { Switch } from '@mantine/core';
 import { clockOf, useNow } from '@peerdesk/ui';
+import { useId } from 'react';
 import { useStore } from 'zustand';
 import { useConsole, useTexts } from '../console-context.tsx';
 import type { Me } from '../server-api.ts';
@@ -62,20 +63,25 @@ function Count({ desk }: { readonly desk: Desk }) {
 function Availability({ desk }: { readonly desk: Desk }) {
   const { setAvailable } = useConsole();
   const { queue } = useTexts();
+  const id = useId();
   const available = useStore(desk.session.store, (state) => state.available);
   const asked = useStore(desk.store, ({ pending }) =>
     pending?.action === 'availability' ? pending.available : null,
   );
   const shown = asked ?? available;
   return (
-    <Switch
-      className="availability"
-      size="md"
-      label={queue.available}
-      description={shown ? queue.availableHint : queue.unavailableHint}
-      checked={shown}
-      onChange={(event) => void setAvailable(event.currentTarget.checked)}
-    />
+    <div className="availability">
+      <Switch
+        size="md"
+        label={queue.available}
+        aria-describedby={id}
+        checked={shown}
+        onChange={(event) => void setAvailable(event.currentTarget.checked)}
+      />
+      <p id={id} className="quiet small">
+        {shown ? queue.availableHint : queue.unavailableHint}
+      </p>
+    </div>
   );
 }
 

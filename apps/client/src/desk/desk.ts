@@ -7,7 +7,7 @@ import { isConsulting, mediaWanted, nextOf } from './desk-rules.ts';
 import { followMedia } from './outgoing.ts';
 
 /** What was asked for by a press of a button and is not answered yet. */
-export type Pending =
+type Pending =
   | {
       readonly action: 'accept';
       /** Null: simply the next. */
@@ -20,7 +20,7 @@ export type Pending =
   | { readonly action: 'decline'; readonly consultation: ConsultationId }
   | { readonly action: 'availability'; readonly available: boolean };
 
-export interface DeskState {
+interface DeskState {
   readonly pending: Pending | null;
   /** Why the last press of a button came to nothing. */
   readonly refusal: RefusalCode | 'unreachable' | null;
@@ -176,7 +176,8 @@ export function createDesk(parts: DeskParts): Desk {
       session.dismiss();
     },
     async acceptNext() {
-      session.dismiss();
+      if (store.getState().pending) return;
+      if (session.store.getState().consultation) session.dismiss();
       await accept();
     },
     forgetRefusal: () => store.setState({ refusal: null }),

@@ -29,7 +29,7 @@ export function followMedia(media: LocalMedia): {
     source?.removeEventListener('addtrack', onAdd);
     source?.removeEventListener('removetrack', onRemove);
     source = null;
-    for (const track of stream.getTracks()) remove(track);
+    for (const track of tracksOf(stream)) remove(track);
   };
   const look = () => {
     const state = media.store.getState();
@@ -37,7 +37,7 @@ export function followMedia(media: LocalMedia): {
     if (state.phase !== 'open' || state.stream === source) return;
     leave();
     source = state.stream;
-    for (const track of source.getTracks()) add(track);
+    for (const track of tracksOf(source)) add(track);
     source.addEventListener('addtrack', onAdd);
     source.addEventListener('removetrack', onRemove);
   };
@@ -52,3 +52,5 @@ export function followMedia(media: LocalMedia): {
     },
   };
 }
+
+const tracksOf = (stream: MediaStream) => [...stream.getAudioTracks(), ...stream.getVideoTracks()];

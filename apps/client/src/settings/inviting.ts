@@ -2,7 +2,7 @@ import type { CalleeSlug } from '@peerdesk/protocol';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { InvitationLink, Problem, ServerApi } from '../server-api.ts';
 
-export type InvitingState =
+type InvitingState =
   | { readonly phase: 'idle' }
   | { readonly phase: 'asking' }
   | { readonly phase: 'made'; readonly link: InvitationLink }

@@ -1,15 +1,15 @@
 import type { IncomingMessage } from 'node:http';
 import type { CalleeStatus } from '@peerdesk/protocol';
 import { LIMITS, line } from '@peerdesk/protocol/schemas';
-import { type Request, type RequestHandler, Router } from 'express';
+import { Router } from 'express';
 import { z } from 'zod';
-import type { Callee, Callees, Consultant } from '../storage/callees.ts';
+import type { Callees } from '../storage/callees.ts';
 import type { Invitations } from '../storage/invitations.ts';
+import { answerAnyOrigin, callableIn, ownCallee } from './callee-access.ts';
 import { ownCalleeOf } from './me-routes.ts';
 import type { IsOwnOrigin } from './own-origin.ts';
-import { Problem } from './problem.ts';
 import { limitRate } from './rate-limit.ts';
-import { bodyOf, type Identify, signedIn } from './request.ts';
+import { bodyOf, type Identify } from './request.ts';
 
 export interface CalleeParts {
   readonly callees: Callees;
@@ -46,10 +46,7 @@ export function createCalleeRoutes(parts: CalleeParts): Router {
   });
 
   router.get('/callees/:slug', answerAnyOrigin, limit, async (request, response) => {
-    const callee = await calleeIn(request, callees);
-    if (!mayCall(callee, request, parts.isOwnOrigin)) {
-      throw new Problem('origin_refused', 'This desk does not allow pages of this origin.');
-    }
+    const callee = await callableIn(request, callees, parts.isOwnOrigin);
     const [consultantsAvailable, waiting] = await Promise.all([
       parts.consultantsAvailable(callee.id),
       parts.waiting(callee.id),
@@ -72,38 +69,6 @@ export function createCalleeRoutes(parts: CalleeParts): Router {
   });
 
   return router;
-}
-
-const answerAnyOrigin: RequestHandler = (_request, response, next) => {
-  response.set('Access-Control-Allow-Origin', '*');
-  response.set('Cross-Origin-Resource-Policy', 'cross-origin');
-  next();
-};
-
-async function calleeIn(request: Request, callees: Callees): Promise<Callee> {
-  const { slug } = request.params;
-  const callee = typeof slug === 'string' ? await callees.bySlug(slug) : null;
-  if (!callee) throw new Problem('unknown_callee', 'No desk has this address.');
-  return callee;
-}
-
-async function ownCallee(
-  request: Request,
-  callees: Callees,
-  identify: Identify,
-): Promise<{ readonly callee: Callee; readonly consultant: Consultant }> {
-  const { consultant } = await signedIn(request, identify);
-  const callee = await calleeIn(request, callees);
-  if (!(await callees.answersFor(consultant.id, callee.id))) {
-    throw new Problem('forbidden', 'You do not answer for this desk.');
-  }
-  return { callee, consultant };
-}
-
-function mayCall(callee: Callee, { headers }: Request, isOwnOrigin: IsOwnOrigin): boolean {
-  const { origin, host } = headers;
-  if (callee.allowedOrigins.length === 0 || isOwnOrigin(origin, host)) return true;
-  return origin !== undefined && callee.allowedOrigins.includes(origin);
 }
 
 /** The origin itself, in the one form that browsers send. */

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import type { RequestHandler } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
 import { isLoopback } from '../config.ts';
 import { Problem } from './problem.ts';
 
@@ -47,15 +47,31 @@ export function limitRate(
   clock: () => number,
   addressOf: (request: IncomingMessage) => string,
 ): RequestHandler {
-  const take = createBuckets(limit, clock);
+  const count = createRateCount(limit, clock, addressOf);
   return (request, response, next) => {
+    count(request, response);
+    next();
+  };
+}
+
+/**
+ * As {@link limitRate}, for a route that counts only some of its requests.
+ *
+ * @returns counts this request; throws the {@link Problem} `rate_limited` when it is one too many
+ */
+export function createRateCount(
+  limit: RateLimit,
+  clock: () => number,
+  addressOf: (request: IncomingMessage) => string,
+): (request: Request, response: Response) => void {
+  const take = createBuckets(limit, clock);
+  return (request, response) => {
     const address = addressOf(request);
     const waitSeconds = isLoopback(address) ? 0 : take(networkOf(address));
     if (waitSeconds > 0) {
       response.set('Retry-After', String(waitSeconds));
       throw new Problem('rate_limited', `Try again in ${waitSeconds} s.`);
     }
-    next();
   };
 }
 

@@ -24,7 +24,16 @@ export const jsonBody: RequestHandler[] = [
 /** @throws {Problem} `invalid_fields`, naming every field that does not fit */
 export function bodyOf<Body>(request: Request, schema: z.ZodType<Body>): Body {
   const body: unknown = request.body;
-  const parsed = schema.safeParse(body ?? {});
+  return read(body ?? {}, schema);
+}
+
+/** @throws {Problem} `invalid_fields`, naming every parameter that does not fit */
+export function queryOf<Query>(request: Request, schema: z.ZodType<Query>): Query {
+  return read(request.query, schema);
+}
+
+function read<Value>(value: unknown, schema: z.ZodType<Value>): Value {
+  const parsed = schema.safeParse(value);
   if (!parsed.success) throw problemIn(parsed.error);
   return parsed.data;
 }

@@ -5,6 +5,7 @@ import type { Database } from './database.ts';
 /** Once released, a migration is never edited: the next change is a new one. Names sort in order. */
 const MIGRATIONS: Record<string, Migration> = {
   '0001_first_consultation': { up: firstConsultation },
+  '0002_message': { up: message },
 };
 
 /**
@@ -127,5 +128,40 @@ async function firstConsultation(db: Database): Promise<void> {
     .createIndex('consultation_ended')
     .on('consultation')
     .columns(['callee_id', 'ended_at'])
+    .execute();
+}
+
+async function message({ schema }: Database): Promise<void> {
+  await schema
+    .createTable('message')
+    .addColumn('id', 'text', (column) => column.primaryKey())
+    .addColumn('callee_id', 'text', (column) => column.notNull().references('callee.id'))
+    .addColumn('name', 'text', (column) => column.notNull())
+    .addColumn('contact', 'text', (column) => column.notNull())
+    .addColumn('text', 'text', (column) => column.notNull())
+    .addColumn('locale', 'text', (column) => column.notNull())
+    .addColumn('attempt', 'text', (column) => column.notNull())
+    .addColumn('created_at', 'bigint', (column) => column.notNull())
+    .addColumn('handled_at', 'bigint')
+    .addColumn('handled_by', 'text', (column) => column.references('consultant.id'))
+    .execute();
+  // A press of the button leaves one message, however often its request arrives.
+  await schema
+    .createIndex('message_attempt')
+    .unique()
+    .on('message')
+    .columns(['callee_id', 'attempt'])
+    .execute();
+  await schema
+    .createIndex('message_created')
+    .on('message')
+    .columns(['callee_id', 'created_at', 'id'])
+    .execute();
+  // Most messages have been handled: those that have not are counted for each new one.
+  await schema
+    .createIndex('message_unhandled')
+    .on('message')
+    .columns(['callee_id', 'created_at', 'id'])
+    .where(sql.ref('handled_at'), 'is', null)
     .execute();
 }

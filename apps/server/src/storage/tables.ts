@@ -14,6 +14,7 @@ export interface Tables {
   consultant: ConsultantTable;
   invitation: InvitationTable;
   consultation: ConsultationTable;
+  message: MessageTable;
 }
 
 export interface CalleeTable {
@@ -84,4 +85,22 @@ export interface ConsultationTable {
   consultant_away_since: number | null;
   /** When time itself will change this consultation next; null: never. Derived on each save. */
   due_at: number | null;
+}
+
+/** What a visitor has left instead of waiting. */
+interface MessageTable {
+  /** UUIDv7 */
+  id: string;
+  callee_id: string;
+  name: string;
+  /** An email address or a telephone number, as the visitor wrote it. */
+  contact: string;
+  text: string;
+  locale: string;
+  /** The visitor's own key of this message, so that a repeated request leaves one; unique. */
+  attempt: string;
+  created_at: number;
+  /** Both null until a consultant has marked it. */
+  handled_at: number | null;
+  handled_by: ConsultantId | null;
 }

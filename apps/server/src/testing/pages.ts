@@ -24,6 +24,9 @@ import { ACME } from './socket-server.ts';
 type CallerLink = Socket<CallerFacts, CallerCommands>;
 type ConsoleLink = Socket<CalleeFacts, CalleeCommands>;
 
+/** An answer that has not come by then never comes. */
+const PATIENCE_MS = 5000;
+
 const OPTIONS = { transports: ['websocket'], forceNew: true, reconnection: false };
 
 /** A page of a caller: a real connection, and what it was told last. */
@@ -96,17 +99,22 @@ export async function openCaller(
     signals: [],
     positions: [],
     async join(request = { name }) {
-      const reply: Reply<JoinAnswer> = await socket.emitWithAck('joinCaller', request);
+      const reply: Reply<JoinAnswer> = await socket
+        .timeout(PATIENCE_MS)
+        .emitWithAck('joinCaller', request);
       if (reply.ok) {
         page.ticket = reply.ticket;
         see(reply.consultation);
       }
       return reply;
     },
-    prepare: async (offer) => codeOf(await socket.emitWithAck('prepareOffer', offer)),
-    hangUp: () => socket.emitWithAck('hangUp', {}),
-    connected: async (generation) => codeOf(await socket.emitWithAck('connected', { generation })),
-    renew: async (generation) => codeOf(await socket.emitWithAck('renew', { generation })),
+    prepare: async (offer) =>
+      codeOf(await socket.timeout(PATIENCE_MS).emitWithAck('prepareOffer', offer)),
+    hangUp: () => socket.timeout(PATIENCE_MS).emitWithAck('hangUp', {}),
+    connected: async (generation) =>
+      codeOf(await socket.timeout(PATIENCE_MS).emitWithAck('connected', { generation })),
+    renew: async (generation) =>
+      codeOf(await socket.timeout(PATIENCE_MS).emitWithAck('renew', { generation })),
     signal: (message) => void socket.emit('signal', message),
     id() {
       if (page.view === null) throw new Error(`${name} has not joined`);
@@ -167,7 +175,9 @@ export async function openConsole(
     signals: [],
     async open(holding) {
       const request = { callee: ACME, ...(holding && { holding }) };
-      const reply: Reply<OpenDeskAnswer> = await socket.emitWithAck('openDesk', request);
+      const reply: Reply<OpenDeskAnswer> = await socket
+        .timeout(PATIENCE_MS)
+        .emitWithAck('openDesk', request);
       if (reply.ok) {
         page.desk = reply.desk;
         page.available = reply.available;
@@ -177,26 +187,29 @@ export async function openConsole(
     },
     async start(consultation) {
       const request = { callee: ACME, ...(consultation && { consultation }) };
-      const reply: Reply<StartAnswer> = await socket.emitWithAck('startConsulting', request);
+      const reply: Reply<StartAnswer> = await socket
+        .timeout(PATIENCE_MS)
+        .emitWithAck('startConsulting', request);
       if (reply.ok) page.view = reply.consultation;
       return reply;
     },
     async takeOver() {
-      const reply: Reply<{ consultation: ConsultantView }> = await socket.emitWithAck(
-        'takeOver',
-        {},
-      );
+      const reply: Reply<{ consultation: ConsultantView }> = await socket
+        .timeout(PATIENCE_MS)
+        .emitWithAck('takeOver', {});
       if (reply.ok) page.view = reply.consultation;
       return reply;
     },
     decline: async (consultation, message = '') =>
-      codeOf(await socket.emitWithAck('decline', { consultation, message })),
+      codeOf(await socket.timeout(PATIENCE_MS).emitWithAck('decline', { consultation, message })),
     setAvailable: async (available) =>
-      codeOf(await socket.emitWithAck('setAvailable', { available })),
-    connected: async (generation) => codeOf(await socket.emitWithAck('connected', { generation })),
-    renew: async (generation) => codeOf(await socket.emitWithAck('renew', { generation })),
+      codeOf(await socket.timeout(PATIENCE_MS).emitWithAck('setAvailable', { available })),
+    connected: async (generation) =>
+      codeOf(await socket.timeout(PATIENCE_MS).emitWithAck('connected', { generation })),
+    renew: async (generation) =>
+      codeOf(await socket.timeout(PATIENCE_MS).emitWithAck('renew', { generation })),
     hangUp: (consultation) =>
-      socket.emitWithAck('hangUp', { ...(consultation && { consultation }) }),
+      socket.timeout(PATIENCE_MS).emitWithAck('hangUp', { ...(consultation && { consultation }) }),
     signal: (message) => void socket.emit('signal', message),
     drop: () => breakConnection(socket),
     close: () => void socket.disconnect(),

@@ -12,6 +12,8 @@ export interface WholeServer {
   readonly setupCode: string | null;
   /** What has been logged so far. */
   readonly log: () => string;
+  /** Before the test is over; safe to repeat. */
+  readonly close: () => Promise<void>;
 }
 
 /** An empty folder that is gone after the test. */
@@ -32,5 +34,10 @@ export async function startWholeServer(
   const app = await createApp(config, { log, ...overrides });
   onTestFinished(() => app.close());
   const { port, setupCode } = await app.listen();
-  return { url: `http://127.0.0.1:${port}`, setupCode, log: () => lines.join('') };
+  return {
+    url: `http://127.0.0.1:${port}`,
+    setupCode,
+    log: () => lines.join(''),
+    close: () => app.close(),
+  };
 }

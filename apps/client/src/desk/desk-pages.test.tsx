@@ -1,0 +1,231 @@
+import type { ConsultantView } from '@peerdesk/protocol';
+import { act, screen, waitFor, within } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import { consultationWith, deskOf, waitingCaller } from '../testing/desk-stand-in.ts';
+import { openConsole } from '../testing/open-console.tsx';
+
+const ann = waitingCaller('Ann', 400_000, { reason: 'Refund for order 1042' });
+const bob = waitingCaller('Bob', 130_000, { media: 'audio', present: false });
+
+const openDesk = async (...options: Parameters<typeof openConsole>) => {
+  const opened = openConsole(...options);
+  await waitFor(() => expect(screen.queryAllByRole('main')).toHaveLength(1));
+  await screen.findByRole('heading', { level: 1 });
+  return opened;
+};
+
+describe('the queue', () => {
+  it('shows who waits, why, how long, and how', async () => {
+    const { desk } = await openDesk();
+    act(() => desk.say({ desk: deskOf(ann, bob), available: true }));
+
+    screen.getByRole('heading', { name: 'Queue' });
+    screen.getByText(/^2 waiting · longest 06:4/);
+    const list = screen.getByRole('list', { name: 'Waiting callers' });
+    const [first, second] = within(list).getAllByRole('listitem');
+    expect(first?.textContent).toMatch(/Ann.*video.*06:4.*Refund for order 1042/);
+    expect(second?.textContent).toMatch(/Bob.*voice.*02:1.*away.*–/);
+    expect(document.title).toBe('(2) Peerdesk');
+  });
+
+  it('counts by the clock of the server', async () => {
+    const { desk } = await openDesk();
+    act(() => desk.say({ desk: deskOf(ann), clockOffsetMs: -340_000 }));
+    screen.getByText(/longest 01:0/);
+  });
+
+  it('says in Korean what to do while nobody waits', async () => {
+    const { desk } = await openDesk({ locale: 'ko' });
+    act(() => desk.say({ desk: deskOf() }));
+    screen.getByRole('heading', { name: '대기열' });
+    screen.getByRole('list', { name: '대기 중인 고객' });
+    screen.getByText(/“상담 가능”을 켜면/);
+    expect(screen.getByRole('link', { name: /링크 공유하기/ }).getAttribute('href')).toBe(
+      '/c/acme-support',
+    );
+  });
+
+  it('accepts the next caller once, however often it is pressed', async () => {
+    const { person, desk } = await openDesk();
+    act(() => desk.say({ desk: deskOf(ann, bob), available: true }));
+    const answers: ((refusal: null) => void)[] = [];
+    const answered = new Promise<null>((resolve) => answers.push(resolve));
+    desk.answer(() => answered);
+    const button = screen.getByRole('button', { name: 'Accept next caller' });
+    await person.dblClick(button);
+    await waitFor(() => expect(desk.pressed).toEqual(['accept next']));
+    expect(button.dataset['loading']).toBe('true');
+    await act(async () => answers[0]?.(null));
+  });
+
+  it('has nobody to accept while all who wait are away, and says so', async () => {
+    const { desk } = await openDesk();
+    act(() => desk.say({ desk: deskOf(bob), available: true }));
+    const button = screen.getByRole<HTMLButtonElement>('button', { name: 'Accept next caller' });
+    expect(button.disabled).toBe(true);
+    screen.getByText('Everyone who waits is away at the moment.');
+  });
+
+  it('says that another consultant was faster', async () => {
+    const { person, desk } = await openDesk();
+    act(() => desk.say({ desk: deskOf(ann), available: true }));
+    desk.answer(async () => 'already_taken');
+    await person.click(screen.getByRole('button', { name: 'Accept' }));
+    expect((await screen.findAllByRole('alert')).map((alert) => alert.textContent)).toContain(
+      'Another consultant was faster.',
+    );
+    expect(desk.pressed).toEqual([`accept ${ann.id}`]);
+  });
+
+  it('asks before it declines, and passes the message on', async () => {
+    const { person, desk } = await openDesk();
+    act(() => desk.say({ desk: deskOf(ann) }));
+    await person.click(screen.getByRole('button', { name: 'Decline' }));
+    const dialog = await screen.findByRole('dialog', { name: 'Decline Ann?' });
+    expect(desk.pressed).toEqual([]);
+    await person.type(
+      within(dialog).getByRole('textbox', { name: 'Message to the caller' }),
+      'Please call at five.',
+    );
+    await person.click(within(dialog).getByRole('button', { name: 'Decline caller' }));
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    expect(desk.pressed).toEqual([`decline ${ann.id}: Please call at five.`]);
+  });
+
+  it('rings while Ann waits and Dana is available, and stops when it is muted', async () => {
+    const { person, desk, rings } = await openDesk();
+    act(() => desk.say({ desk: deskOf(ann) }));
+    expect(rings).not.toContain('ring');
+    await person.click(screen.getByRole('switch', { name: 'Available' }));
+    await waitFor(() => expect(rings.at(-1)).toBe('ring'));
+    await person.click(screen.getByRole('switch', { name: 'Play a sound' }));
+    expect(rings.at(-1)).toBe('silence');
+  });
+
+  it('tells which colleague helps whom', async () => {
+    const { desk } = await openDesk();
+    const view = deskOf();
+    const lee = 'lee' as (typeof view.consultants)[number]['id'];
+    act(() =>
+      desk.say({
+        desk: {
+          ...view,
+          consultants: [...view.consultants, { id: lee, name: 'Lee', available: true }],
+          helped: [{ id: ann.id, name: 'Ann', phase: 'active', consultant: lee, since: 0 }],
+        },
+      }),
+    );
+    const here = screen.getByRole('list', { name: 'Who is here' });
+    expect(
+      within(here)
+        .getAllByRole('listitem')
+        .map((item) => item.textContent),
+    ).toEqual(['Dana (you)available', 'Leehelping Ann']);
+  });
+});
+
+describe('the link to the server', () => {
+  it('is said to be lost, and said no more when it is back', async () => {
+    const { desk } = await openDesk();
+    act(() => desk.say({ desk: deskOf(), link: 'down' }));
+    const words = 'Connection to the server lost – reconnecting. A call in progress goes on.';
+    screen.getByText(words);
+    act(() => desk.say({ link: 'up' }));
+    expect(screen.queryByText(words)).toBeNull();
+  });
+
+  it('to a newer server needs a reload', async () => {
+    const { person, desk, reloads } = await openDesk();
+    act(() => desk.say({ refusal: 'protocol_version' }));
+    screen.getByRole('heading', { name: 'Peerdesk has been updated' });
+    await person.click(screen.getByRole('button', { name: 'Reload the page' }));
+    expect(reloads).toEqual(['reload']);
+  });
+});
+
+describe('the consultation', () => {
+  it('shows the caller, what is known of them, and who else waits', async () => {
+    const { person, desk } = await openDesk();
+    act(() => desk.say({ desk: deskOf(bob), consultation: consultationWith(ann) }));
+    const region = screen.getByRole('region', { name: 'Call with Ann' });
+    expect(within(region).getByLabelText("Caller's video").tagName).toBe('VIDEO');
+    expect(screen.getByRole('region', { name: 'Details' }).textContent).toContain(
+      'Refund for order 1042',
+    );
+    screen.getByText('1 waiting');
+    await person.click(screen.getByRole('button', { name: 'Hang up' }));
+    expect(desk.pressed).toEqual(['hang up']);
+  });
+
+  it('goes on behind the settings, with the way back to it', async () => {
+    const { person, desk } = await openDesk();
+    act(() => desk.say({ desk: deskOf(), consultation: consultationWith(ann) }));
+    const video = screen.getByLabelText("Caller's video");
+    await person.click(screen.getByRole('link', { name: 'Settings' }));
+    screen.getByRole('heading', { name: 'Settings' });
+    expect(video.isConnected).toBe(true);
+    await person.click(screen.getByRole('link', { name: 'Back to the call' }));
+    expect(screen.getByLabelText("Caller's video")).toBe(video);
+  });
+
+  it('in another window can be taken over here', async () => {
+    const { person, desk } = await openDesk();
+    act(() => desk.say({ desk: deskOf(), consultation: consultationWith(ann, 'elsewhere') }));
+    screen.getByText('The call is open in another window of yours.');
+    await person.click(screen.getByRole('button', { name: 'Take over here' }));
+    await waitFor(() => expect(desk.pressed).toEqual(['take over']));
+  });
+
+  it('that has moved away says where it is', async () => {
+    const { desk } = await openDesk();
+    act(() => desk.say({ desk: deskOf(), consultation: consultationWith(ann) }));
+    act(() => desk.say({ consultation: consultationWith(ann, 'elsewhere') }));
+    screen.getByText('The call continues in another window.');
+  });
+
+  it('that could not be connected is said, above the queue', async () => {
+    const { desk } = await openDesk();
+    const consultation: ConsultantView = { phase: 'waiting', id: ann.id, remoteName: 'Ann' };
+    act(() => desk.say({ desk: deskOf(ann), consultation }));
+    screen.getByRole('heading', { name: 'Queue' });
+    screen.getByText(/Ann could not be connected in time/);
+  });
+
+  it('that is over says how, and has the next caller one press away', async () => {
+    const { person, desk } = await openDesk();
+    const cleo = waitingCaller('Cleo', 1000);
+    const consultation: ConsultantView = {
+      phase: 'ended',
+      id: ann.id,
+      remoteName: 'Ann',
+      reason: 'caller_lost',
+      lastedMs: 192_000,
+    };
+    act(() => desk.say({ desk: deskOf(cleo), consultation }));
+    const heading = screen.getByRole('heading', { name: 'Consultation ended' });
+    expect(document.activeElement).toBe(heading);
+    screen.getByText('Ann lost the connection and did not come back.');
+    screen.getByText('It lasted 03:12.');
+    await person.click(screen.getByRole('button', { name: 'Accept next caller' }));
+    await waitFor(() => expect(desk.pressed).toEqual(['dismiss', 'accept next']));
+  });
+
+  it('that is over leads back to the queue', async () => {
+    const { person, desk } = await openDesk();
+    act(() =>
+      desk.say({
+        desk: deskOf(),
+        consultation: {
+          phase: 'ended',
+          id: ann.id,
+          remoteName: 'Ann',
+          reason: 'completed',
+          lastedMs: 1,
+        },
+      }),
+    );
+    expect(screen.queryByRole('button', { name: 'Accept next caller' })).toBeNull();
+    await person.click(screen.getByRole('button', { name: 'Back to the queue' }));
+    screen.getByRole('heading', { name: 'Queue' });
+  });
+});

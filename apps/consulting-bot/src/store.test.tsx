@@ -1,0 +1,237 @@
+import { describe, expect, it } from 'vitest';
+import {
+  acme,
+  annsTicket,
+  createAnnsWidget,
+  endedBy,
+  waitingAt,
+  withDana,
+} from './testing/people.ts';
+
+const place = { ticket: annsTicket, media: 'video', name: 'Ann', small: false } as const;
+
+describe('joining', () => {
+  it('asks for the camera only when the panel opens', async () => {
+    const { widget, media } = createAnnsWidget();
+    expect(media.store.getState().phase).toBe('closed');
+
+    widget.open();
+    await expect.poll(() => media.store.getState().phase).toBe('open');
+  });
+
+  it('sends what was filled in, without what was pasted along', async () => {
+    const { join } = createAnnsWidget();
+    const server = await join('  Ann\u0000\u202e ', 'Line one\r\nLine\u0007 two ');
+    expect(server.request).toEqual({
+      name: 'Ann',
+      reason: 'Line one\r\nLine two',
+      media: 'video',
+      locale: 'en',
+    });
+  });
+
+  it('does not join without a name', async () => {
+    const { widget, sessions } = createAnnsWidget();
+    widget.open();
+    widget.edit({ name: ' \u0000 ' });
+    await widget.join();
+    expect(widget.store.getState().nameMissing).toBe(true);
+    expect(sessions).toHaveLength(0);
+
+    widget.edit({ name: 'Ann' });
+    expect(widget.store.getState().nameMissing).toBe(false);
+  });
+
+  it('joins once, however often the button is pressed', async () => {
+    const { widget, sessions } = createAnnsWidget();
+    widget.open();
+    widget.edit({ name: 'Ann' });
+    await Promise.all([widget.join(), widget.join()]);
+    await widget.join();
+    expect(sessions).toHaveLength(1);
+  });
+
+  it('does not join without a microphone', async () => {
+    const { widget, media, sessions } = createAnnsWidget();
+    media.refuses({ code: 'denied', device: 'microphone' });
+    widget.open();
+    widget.edit({ name: 'Ann' });
+    await widget.join();
+    expect(sessions).toHaveLength(0);
+    expect(widget.store.getState().standing.phase).toBe('form');
+  });
+
+  it('knows the name that the page knows, unless another was typed', () => {
+    const { widget } = createAnnsWidget();
+    widget.identify({ name: 'Ann' });
+    expect(widget.store.getState().draft.name).toBe('Ann');
+    widget.edit({ name: 'Anna' });
+    widget.identify({ name: 'Ann' });
+    expect(widget.store.getState().draft.name).toBe('Anna');
+  });
+});
+
+describe('changing one’s mind', () => {
+  it('leaves no place behind when Ann leaves before the session is there', async () => {
+    const { widget, media, server } = createAnnsWidget();
+    widget.open();
+    widget.edit({ name: 'Ann' });
+    await expect.poll(() => media.store.getState().phase).toBe('open');
+    const joining = widget.join();
+    expect(widget.store.getState().standing.phase).toBe('joining');
+    widget.hangUp();
+    await joining;
+    expect(server().asked).toEqual(['hangUp']);
+    expect(widget.store.getState().standing.phase).toBe('form');
+  });
+
+  it('does not come back from a reload that Ann has left while the browser asked', async () => {
+    const { widget, media, sessions, tickets } = createAnnsWidget({ place });
+    const grant = media.keepsAsking();
+    widget.takeUp();
+    widget.hangUp();
+    grant();
+    await expect.poll(() => media.store.getState().phase).toBe('open');
+    expect(sessions).toHaveLength(0);
+    expect(tickets.kept()).toBeNull();
+  });
+});
+
+describe('in the queue', () => {
+  it('keeps the ticket, and forgets it when the consultation has ended', async () => {
+    const { join, tickets } = createAnnsWidget();
+    const server = await join();
+    server.says(waitingAt(2));
+    expect(tickets.kept()).toEqual(place);
+    server.says(endedBy('left_queue'));
+    expect(tickets.kept()).toBeNull();
+  });
+
+  it('is made small by closing, and never lost', async () => {
+    const { widget, join, tickets } = createAnnsWidget();
+    const server = await join();
+    server.says(waitingAt(2));
+    widget.close();
+    expect(widget.store.getState().panel).toBe('minimised');
+    expect(tickets.kept()?.small).toBe(true);
+    expect(server.asked).toEqual([]);
+
+    widget.open();
+    expect(widget.store.getState()).toMatchObject({ panel: 'open', standing: waitingAt(2) });
+    expect(tickets.kept()?.small).toBe(false);
+  });
+
+  it('opens by itself when a consultant accepts', async () => {
+    const { widget, join } = createAnnsWidget();
+    const server = await join();
+    server.says(waitingAt(1));
+    widget.close();
+    server.says(withDana('connecting'));
+    expect(widget.store.getState().panel).toBe('open');
+  });
+
+  it('turns the camera off when Ann leaves', async () => {
+    const { widget, join, media } = createAnnsWidget();
+    const server = await join();
+    server.says(waitingAt(1));
+    widget.hangUp();
+    expect(server.asked).toEqual(['hangUp']);
+    expect(media.store.getState().phase).toBe('closed');
+    expect(widget.store.getState().standing).toMatchObject({
+      phase: 'ended',
+      reason: 'left_queue',
+    });
+  });
+});
+
+describe('in the call', () => {
+  it('counts from when the two were connected, by this browser’s clock', async () => {
+    const { widget, join } = createAnnsWidget();
+    const server = await join();
+    server.says(withDana('connecting'));
+    expect(widget.store.getState().startedAt).toBeNull();
+    server.says(withDana('active'));
+    // The server says: three seconds ago.
+    expect(widget.store.getState().startedAt).toBe(997_000);
+  });
+
+  it('turns the camera off at the end, and starts anew from there', async () => {
+    const { widget, join, media } = createAnnsWidget();
+    const server = await join();
+    server.says(withDana('active'));
+    server.says(endedBy('consultant_lost'));
+    expect(media.store.getState().phase).toBe('closed');
+
+    widget.startAgain();
+    expect(widget.store.getState()).toMatchObject({ standing: { phase: 'form' }, controls: null });
+    await expect.poll(() => media.store.getState().phase).toBe('open');
+  });
+
+  it('goes back to the page when it is closed after the end', async () => {
+    const { widget, join, media } = createAnnsWidget();
+    const server = await join();
+    server.says(endedBy('completed'));
+    widget.close();
+    expect(widget.store.getState()).toMatchObject({ panel: 'closed', standing: { phase: 'form' } });
+    expect(media.store.getState().phase).toBe('closed');
+    server.says(waitingAt(1));
+    expect(widget.store.getState().standing.phase).toBe('form');
+  });
+});
+
+describe('after a reload', () => {
+  it('takes the place up by its ticket, without being asked', async () => {
+    const { widget, sessions, server } = createAnnsWidget({ place });
+    widget.takeUp();
+    await expect.poll(() => sessions.length).toBe(1);
+    expect(server().request).toEqual({ ticket: annsTicket });
+    server().says(waitingAt(1));
+    expect(widget.store.getState()).toMatchObject({ panel: 'open', standing: { position: 1 } });
+  });
+
+  it('stays small if it was small', async () => {
+    const { widget, sessions } = createAnnsWidget({ place: { ...place, small: true } });
+    widget.takeUp();
+    await expect.poll(() => sessions.length).toBe(1);
+    expect(widget.store.getState().panel).toBe('minimised');
+  });
+
+  it('sends the camera again only after it is there', async () => {
+    const { widget, media, sessions } = createAnnsWidget({ place });
+    const grant = media.keepsAsking();
+    widget.takeUp();
+    await Promise.resolve();
+    expect(sessions).toHaveLength(0);
+    grant();
+    await expect.poll(() => sessions.length).toBe(1);
+  });
+
+  it('shows the form when the ticket is worth nothing any more', async () => {
+    const { widget, sessions, server, tickets } = createAnnsWidget({ place });
+    widget.open();
+    await expect.poll(() => sessions.length).toBe(1);
+    server().says({ phase: 'refused', code: 'invalid_ticket' });
+    expect(widget.store.getState().standing.phase).toBe('form');
+    expect(tickets.kept()).toBeNull();
+  });
+});
+
+describe('moved to another tab', () => {
+  it('turns this camera off, and on again when taken back', async () => {
+    const { widget, join, media } = createAnnsWidget();
+    const server = await join();
+    server.says(waitingAt(1));
+    server.says({ phase: 'moved' });
+    expect(media.store.getState().phase).toBe('closed');
+
+    await widget.takeBack();
+    expect(server.asked).toEqual(['takeBack']);
+    expect(media.store.getState().phase).toBe('open');
+  });
+});
+
+it('learns the callee’s name when it opens', async () => {
+  const { widget } = createAnnsWidget();
+  widget.open();
+  await expect.poll(() => widget.store.getState().callee).toEqual({ phase: 'known', status: acme });
+});

@@ -1,0 +1,237 @@
+import type {
+  Call,
+  CallState,
+  Controls,
+  ControlsState,
+  LocalMedia,
+  LocalMediaState,
+  MediaTrouble,
+} from '@peerdesk/call';
+import type {
+  CalleeSlug,
+  CalleeStatus,
+  CallerView,
+  ConsultationId,
+  Ticket,
+} from '@peerdesk/protocol';
+import type {
+  CallerSession,
+  CallerSessionOptions,
+  CallerStanding,
+  CallerState,
+  Link,
+} from '@peerdesk/session';
+import { createStore } from 'zustand/vanilla';
+import type { CalleeKnown } from '../callee-status.ts';
+import { createWidget } from '../store.ts';
+import type { KeptPlace, Tickets } from '../tickets.ts';
+
+const nothing = () => {};
+const ID = '019353a0-0000-7000-8000-000000000001' as ConsultationId;
+const ICE = { iceServers: [], iceTransportPolicy: 'all' } as const;
+
+export const annsTicket = 'anns-ticket' as Ticket;
+export const acme: CalleeStatus = {
+  slug: 'acme-support' as CalleeSlug,
+  name: 'Acme Support',
+  consultantsAvailable: 1,
+  waiting: 0,
+};
+
+export function waitingAt(
+  position: number,
+  more: Partial<Extract<CallerView, { phase: 'waiting' }>> = {},
+): Extract<CallerView, { phase: 'waiting' }> {
+  return {
+    phase: 'waiting',
+    id: ID,
+    position,
+    waiting: position,
+    estimate: { known: false },
+    consultantsAvailable: 1,
+    generation: 0,
+    prepare: false,
+    ice: ICE,
+    ...more,
+  };
+}
+
+export function withDana(
+  phase: 'connecting' | 'active',
+): Extract<CallerView, { phase: 'connecting' | 'active' }> {
+  return {
+    phase,
+    id: ID,
+    generation: 1,
+    remoteName: 'Dana',
+    media: 'video',
+    startedAt: phase === 'active' ? 60_000 : null,
+    at: 63_000,
+    ice: ICE,
+  };
+}
+
+export function endedBy(
+  reason: Extract<CallerView, { phase: 'ended' }>['reason'],
+  message = '',
+): CallerView {
+  return { phase: 'ended', id: ID, reason, message };
+}
+
+export function streamOf(...kinds: ('audio' | 'video')[]): MediaStream {
+  const stream = new MediaStream();
+  for (const kind of kinds) {
+    const track = { kind, enabled: true, readyState: 'live', muted: false };
+    stream.addTrack(Object.assign(new EventTarget(), track) as unknown as MediaStreamTrack);
+  }
+  return stream;
+}
+
+const DEVICES = {
+  cameras: [{ id: 'front', label: 'Front camera' }],
+  microphones: [{ id: 'headset', label: 'Headset' }],
+};
+
+/** A camera and a microphone, granted at once unless the test says otherwise. */
+export function createAnnsMedia() {
+  const store = createStore<LocalMediaState>(() => ({ phase: 'closed' }));
+  let asked: Promise<MediaTrouble | null> = Promise.resolve(null);
+  const becomes = (state: LocalMediaState) => store.setState(state, true);
+  const media: LocalMedia = {
+    store,
+    async open(wanted) {
+      const trouble = await asked;
+      if (trouble) return becomes({ phase: 'trouble', media: wanted, trouble });
+      const kinds = wanted === 'video' ? (['audio', 'video'] as const) : (['audio'] as const);
+      becomes({
+        phase: 'open',
+        media: wanted,
+        stream: streamOf(...kinds),
+        devices: DEVICES,
+        cameraId: wanted === 'video' ? 'front' : null,
+        microphoneId: 'headset',
+        trouble: null,
+      });
+    },
+    choose: () => Promise.resolve(),
+    close: () => becomes({ phase: 'closed' }),
+  };
+  return {
+    ...media,
+    becomes,
+    /** From now on the browser says no. */
+    refuses: (trouble: MediaTrouble) => {
+      asked = Promise.resolve(trouble);
+    },
+    /** From now on the browser is still asking, until the returned function grants it. */
+    keepsAsking: (): (() => void) => {
+      let grant: (() => void) | undefined;
+      asked = new Promise((resolve) => {
+        grant = () => resolve(null);
+      });
+      return () => grant?.();
+    },
+  };
+}
+
+/** The link to a server that the test plays. */
+export function createPlayedSession(options: CallerSessionOptions) {
+  const store = createStore<CallerState>(() => ({ link: 'up', standing: { phase: 'joining' } }));
+  const callStore = createStore<CallState>(() => ({ phase: 'idle' }));
+  const asked: string[] = [];
+  const call: Call = {
+    store: callStore,
+    prepare: () => Promise.resolve([]),
+    forgetPrepared: nothing,
+    begin: nothing,
+    receive: nothing,
+    end: nothing,
+  };
+  const session: CallerSession = {
+    store,
+    call,
+    hangUp() {
+      asked.push('hangUp');
+      const completed = store.getState().standing.phase === 'active';
+      store.setState({ standing: endedBy(completed ? 'completed' : 'left_queue') });
+    },
+    takeBack: () => void asked.push('takeBack'),
+    close: () => void asked.push('close'),
+  };
+  return {
+    session,
+    asked,
+    request: options.request,
+    says: (standing: CallerStanding) => {
+      if (standing.phase === 'waiting') options.onTicket(annsTicket);
+      if (standing.phase === 'ended') options.onTicket(null);
+      store.setState({ standing });
+    },
+    link: (link: Link) => store.setState({ link }),
+    call: (state: CallState) => callStore.setState(state, true),
+  };
+}
+
+export function createNotedTickets(thisTab: KeptPlace | null = null): Tickets & {
+  kept(): KeptPlace | null;
+} {
+  let place = thisTab;
+  return {
+    keep: (next) => {
+      place = next;
+    },
+    forget: () => {
+      place = null;
+    },
+    ofThisTab: () => place,
+    ofThisBrowser: () => place,
+    kept: () => place,
+  };
+}
+
+function createSwitches(): Controls {
+  return {
+    store: createStore<ControlsState>(() => ({ microphone: 'on', camera: 'on' })),
+    toggleMicrophone: nothing,
+    toggleCamera: nothing,
+  };
+}
+
+/** Ann's widget on a page, with everything around it in the test's hands. */
+export function createAnnsWidget(
+  settings: { callee?: CalleeKnown; place?: KeptPlace; layout?: string } = {},
+) {
+  const media = createAnnsMedia();
+  const tickets = createNotedTickets(settings.place ?? null);
+  const sessions: ReturnType<typeof createPlayedSession>[] = [];
+  const widget = createWidget({
+    options: {
+      server: 'https://desk.example',
+      callee: acme.slug,
+      locale: 'en',
+      ...(settings.layout !== undefined && { layout: settings.layout }),
+    },
+    media,
+    tickets,
+    askCallee: () => Promise.resolve(settings.callee ?? { phase: 'known', status: acme }),
+    openSession(options) {
+      const played = createPlayedSession(options);
+      sessions.push(played);
+      return Promise.resolve(played.session);
+    },
+    createControls: createSwitches,
+    clock: () => 1_000_000,
+  });
+  const server = () => {
+    const latest = sessions.at(-1);
+    if (!latest) throw new Error('nobody has joined');
+    return latest;
+  };
+  const join = async (name = 'Ann', reason = 'Saddle height') => {
+    widget.open();
+    widget.edit({ name, reason });
+    await widget.join();
+    return server();
+  };
+  return { widget, media, tickets, sessions, server, join };
+}

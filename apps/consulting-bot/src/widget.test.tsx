@@ -1,0 +1,305 @@
+import type { RefusalCode } from '@peerdesk/protocol';
+import { REFUSAL_CODES } from '@peerdesk/protocol';
+import type { CallerStanding } from '@peerdesk/session';
+import { act, cleanup, render, screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import {
+  acme,
+  createAnnsWidget,
+  endedBy,
+  streamOf,
+  waitingAt,
+  withDana,
+} from './testing/people.ts';
+import { texts as en } from './texts/en.ts';
+import { texts as ko } from './texts/ko.ts';
+import { Widget } from './Widget.tsx';
+
+// The browser that runs these tests has no sound; what the meter shows is tested where it is made.
+beforeAll(() => {
+  vi.stubGlobal(
+    'AudioContext',
+    class {
+      state = 'running';
+      createAnalyser = () => ({ fftSize: 0, getFloatTimeDomainData() {} });
+      createMediaStreamSource = () => ({ connect() {}, disconnect() {} });
+      resume = () => Promise.resolve();
+      close = () => Promise.resolve();
+    },
+  );
+});
+afterEach(cleanup);
+
+async function showAnns(
+  settings: Parameters<typeof createAnnsWidget>[0] = {},
+  texts: typeof en = en,
+) {
+  const ann = createAnnsWidget(settings);
+  render(<Widget widget={ann.widget} texts={texts} options={{}} />);
+  await act(async () => ann.widget.open());
+  return ann;
+}
+
+/** Ann has joined and the server says this. */
+async function showAnnAt(standing: CallerStanding, texts = en) {
+  const ann = await showAnns({}, texts);
+  await act(() => ann.join());
+  const server = ann.server();
+  act(() => server.says(standing));
+  return { ...ann, server };
+}
+
+describe('before the queue', () => {
+  it('shows the form under the callee’s name, the first field in focus', async () => {
+    await showAnns();
+    const dialog = within(screen.getByRole('dialog', { name: 'Acme Support' }));
+    expect(dialog.getByRole('textbox', { name: 'Your name' })).toBe(document.activeElement);
+    expect(dialog.getByRole('textbox', { name: 'How can we help?' })).toBeTruthy();
+    expect(dialog.getByRole('radio', { name: 'Video' })).toHaveProperty('checked', true);
+    expect(dialog.getByRole('radio', { name: 'Voice only' })).toHaveProperty('checked', false);
+    expect(dialog.getByLabelText('Your camera preview')).toBeInstanceOf(HTMLVideoElement);
+    expect(dialog.getByRole('combobox', { name: 'Camera' })).toHaveProperty('value', 'front');
+    expect(dialog.getByRole('combobox', { name: 'Microphone' })).toHaveProperty('value', 'headset');
+    expect(dialog.getByRole('meter', { name: 'Microphone level' })).toBeTruthy();
+    expect(dialog.getByRole('button', { name: 'Join the queue' })).toBeTruthy();
+  });
+
+  it('says before anything is typed that nobody is there', async () => {
+    await showAnns({ callee: { phase: 'known', status: { ...acme, consultantsAvailable: 0 } } });
+    expect(screen.getByText(en.nobodyAvailable)).toBeTruthy();
+    expect(screen.getByRole('button', { name: 'Join the queue' })).toBeTruthy();
+  });
+
+  it('joins by keyboard alone', async () => {
+    const { sessions } = await showAnns();
+    await userEvent.keyboard('Ann{Tab}Saddle height{Shift>}{Tab}{/Shift}{Enter}');
+    expect(sessions[0]?.request).toMatchObject({ name: 'Ann', reason: 'Saddle height' });
+  });
+
+  it('asks for the name beside its field', async () => {
+    await showAnns();
+    await userEvent.click(screen.getByRole('button', { name: 'Join the queue' }));
+    const name = screen.getByRole('textbox', { name: 'Your name' });
+    expect(name.getAttribute('aria-invalid')).toBe('true');
+    expect(name).toBe(document.activeElement);
+    const message = document.getElementById(name.getAttribute('aria-describedby') ?? '');
+    expect(message?.textContent).toBe(en.nameMissing);
+  });
+
+  it('opens no camera for voice only', async () => {
+    const { media } = await showAnns();
+    await userEvent.click(screen.getByRole('radio', { name: 'Voice only' }));
+    expect(media.store.getState()).toMatchObject({ phase: 'open', media: 'audio' });
+    expect(screen.queryByLabelText('Your camera preview')).toBeNull();
+    expect(screen.queryByRole('combobox', { name: 'Camera' })).toBeNull();
+  });
+
+  it('says that the browser asks, while it asks', async () => {
+    const { media } = await showAnns();
+    act(() => media.becomes({ phase: 'opening', media: 'video' }));
+    expect(screen.getByText(en.cameraAsked)).toBeTruthy();
+  });
+
+  it('goes on with the voice when the camera is blocked', async () => {
+    const { media, widget } = await showAnns();
+    act(() =>
+      media.becomes({
+        phase: 'open',
+        media: 'video',
+        stream: streamOf('audio'),
+        devices: { cameras: [], microphones: [] },
+        cameraId: null,
+        microphoneId: null,
+        trouble: { code: 'denied', device: 'camera' },
+      }),
+    );
+    expect(screen.getByRole('alert').textContent).toContain('The camera is blocked.');
+    await userEvent.click(screen.getByRole('button', { name: 'Continue with voice only' }));
+    expect(widget.store.getState().draft.media).toBe('audio');
+  });
+
+  it.each(['insecure', 'denied', 'no_device', 'in_use'] as const)(
+    'says what to do about the microphone: %s',
+    async (code) => {
+      const { media } = await showAnns();
+      act(() =>
+        media.becomes({ phase: 'trouble', media: 'video', trouble: { code, device: 'both' } }),
+      );
+      expect(screen.getByRole('alert').textContent).toContain(en.call.trouble[code].both.next);
+    },
+  );
+
+  it('says that the server is away, and asks again', async () => {
+    const { widget } = await showAnns({ callee: { phase: 'unreachable' } });
+    expect(screen.getByRole('alert').textContent).toContain(en.serverAway.what);
+    await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    expect(widget.store.getState().callee.phase).toBe('unreachable');
+  });
+
+  it.each(['unknown_callee', 'origin_refused'] as const)(
+    'says at once that there is no talking: %s',
+    async (code) => {
+      await showAnns({ callee: { phase: 'refused', code } });
+      expect(screen.getByRole('alert').textContent).toContain(en.refusals[code].what);
+      expect(screen.queryByRole('textbox')).toBeNull();
+    },
+  );
+
+  it('closes, and the camera with it', async () => {
+    const { media } = await showAnns();
+    await userEvent.click(screen.getByRole('button', { name: 'Close' }));
+    expect(screen.queryByRole('dialog')).toBeNull();
+    expect(media.store.getState().phase).toBe('closed');
+  });
+});
+
+describe('in the queue', () => {
+  it('announces the position politely, and again when it changes', async () => {
+    const { server } = await showAnnAt(waitingAt(3));
+    const position = screen.getByText('You are number 3 in the queue');
+    expect(position.getAttribute('aria-live')).toBe('polite');
+    act(() => server.says(waitingAt(2)));
+    expect(screen.getByText('You are number 2 in the queue')).toBeTruthy();
+  });
+
+  it('estimates only when there is an honest estimate', async () => {
+    const { server } = await showAnnAt(waitingAt(2));
+    expect(screen.queryByText(/about/)).toBeNull();
+    const estimate = { known: true, minMs: 240_000, maxMs: 420_000 } as const;
+    act(() => server.says(waitingAt(2, { estimate })));
+    expect(screen.getByText('about 4–7 minutes')).toBeTruthy();
+  });
+
+  it('says that the place is kept while the link is down', async () => {
+    const { server } = await showAnnAt(waitingAt(2));
+    act(() => server.link('down'));
+    expect(screen.getByText(en.linkLost)).toBeTruthy();
+    act(() => server.link('up'));
+    expect(screen.queryByText(en.linkLost)).toBeNull();
+  });
+
+  it('can be left', async () => {
+    const { server } = await showAnnAt(waitingAt(2));
+    await userEvent.click(screen.getByRole('button', { name: 'Leave the queue' }));
+    expect(server.asked).toEqual(['hangUp']);
+    expect(screen.getByRole('heading', { name: 'Consultation ended' })).toBe(
+      document.activeElement,
+    );
+  });
+
+  it('is a pill when made small, and the panel again when pressed', async () => {
+    await showAnnAt(waitingAt(2));
+    await userEvent.click(screen.getByRole('button', { name: 'Make small' }));
+    expect(screen.queryByRole('dialog')).toBeNull();
+    const pill = screen.getByRole('button', { name: /Number 2 in the queue/ });
+    expect(pill).toBe(document.activeElement);
+    await userEvent.click(pill);
+    expect(screen.getByRole('dialog', { name: 'Acme Support' })).toBeTruthy();
+  });
+
+  it('leaves the page’s title alone', async () => {
+    document.title = 'Kettle & Crank';
+    await showAnnAt(waitingAt(2));
+    expect(document.title).toBe('Kettle & Crank');
+  });
+
+  it('does not take the focus from what the person does on the page', async () => {
+    const search = document.body.appendChild(document.createElement('input'));
+    const { server } = await showAnnAt(waitingAt(1));
+    search.focus();
+    act(() => server.says(withDana('connecting')));
+    expect(document.activeElement).toBe(search);
+    search.remove();
+  });
+});
+
+describe('with the consultant', () => {
+  it('says who is ready while it connects', async () => {
+    await showAnnAt(withDana('connecting'));
+    const stage = screen.getByRole('region', { name: 'Call with Dana' });
+    expect(stage).toBe(document.activeElement);
+    expect(within(stage).getByRole('status').textContent).toBe('Dana is ready. Connecting…');
+  });
+
+  it('shows both, and hangs up', async () => {
+    const { server } = await showAnnAt(withDana('active'));
+    act(() =>
+      server.call({ phase: 'connected', generation: 1, remote: streamOf('audio', 'video') }),
+    );
+    expect(screen.getByLabelText("Consultant's video")).toBeTruthy();
+    expect(screen.getByLabelText('Your video')).toBeTruthy();
+    await userEvent.click(screen.getByRole('button', { name: 'Hang up' }));
+    expect(server.asked).toEqual(['hangUp']);
+    expect(screen.getByText(en.endedBecause.completed)).toBeTruthy();
+  });
+
+  it('says that it reconnects', async () => {
+    const { server } = await showAnnAt(withDana('active'));
+    act(() => server.call({ phase: 'reconnecting', generation: 2 }));
+    expect(screen.getByRole('status').textContent).toBe('Reconnecting…');
+  });
+});
+
+describe('afterwards', () => {
+  it.each(Object.keys(en.endedBecause) as (keyof typeof en.endedBecause)[])(
+    'says why it ended: %s',
+    async (reason) => {
+      await showAnnAt(endedBy(reason));
+      expect(screen.getByText(en.endedBecause[reason])).toBeTruthy();
+      expect(screen.getByRole('button', { name: 'Close' })).toBeTruthy();
+    },
+  );
+
+  it('gives the consultant’s words on declining, as words', async () => {
+    await showAnnAt(endedBy('declined', '<b>Please write to us</b>'));
+    expect(screen.getByText('<b>Please write to us</b>')).toBeTruthy();
+  });
+
+  it('starts again where that helps', async () => {
+    const { widget } = await showAnnAt(endedBy('failed'));
+    await userEvent.click(screen.getByRole('button', { name: 'Start again' }));
+    expect(widget.store.getState().standing.phase).toBe('form');
+    expect(screen.getByRole('textbox', { name: 'Your name' })).toHaveProperty('value', 'Ann');
+  });
+
+  it('says that another tab has it, and takes it back', async () => {
+    const { server } = await showAnnAt({ phase: 'moved' });
+    await userEvent.click(screen.getByRole('button', { name: 'Continue here' }));
+    expect(server.asked).toEqual(['takeBack']);
+  });
+
+  const refusals = REFUSAL_CODES.filter(
+    (code) => code !== 'invalid_ticket' && code !== 'consultation_ended',
+  );
+  it.each<RefusalCode>(refusals)('words the refusal %s', async (code) => {
+    await showAnnAt({ phase: 'refused', code });
+    expect(screen.getByRole('alert').textContent).toContain(en.refusals[code].what);
+    expect(screen.getByRole('alert').textContent).toContain(en.refusals[code].next);
+  });
+});
+
+describe('in Korean', () => {
+  it('shows the form', async () => {
+    await showAnns({}, ko);
+    expect(screen.getByRole('textbox', { name: '이름' })).toBeTruthy();
+    expect(screen.getByRole('combobox', { name: '마이크' })).toBeTruthy();
+    expect(screen.getByRole('button', { name: '대기열에 들어가기' })).toBeTruthy();
+  });
+
+  it('shows the place', async () => {
+    await showAnnAt(waitingAt(2), ko);
+    expect(screen.getByText('현재 대기 순서는 2번째입니다')).toBeTruthy();
+  });
+
+  it('shows the call', async () => {
+    await showAnnAt(withDana('connecting'), ko);
+    expect(screen.getByRole('region', { name: 'Dana 님과 통화' })).toBeTruthy();
+    expect(screen.getByRole('status').textContent).toBe('Dana 님이 준비되었습니다. 연결 중…');
+  });
+
+  it('shows the end', async () => {
+    await showAnnAt(endedBy('completed'), ko);
+    expect(screen.getByRole('heading', { name: '상담이 끝났습니다' })).toBeTruthy();
+  });
+});

@@ -1,0 +1,516 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { ConsultationId, Phase, Ticket } from '@peerdesk/protocol';
+import * as fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { createClock, letPass, until } from '../testing/fixtures.ts';
+import {
+  answerAt,
+  type CallerPage,
+  type ConsoleWindow,
+  call,
+  codeOf,
+  comeBack,
+  openConsole,
+} from '../testing/pages.ts';
+import {
+  CONNECT_TIMEOUT_MS,
+  GRACE_MS,
+  startServer,
+  type TestServer,
+} from '../testing/socket-server.ts';
+
+// Promises 1 to 5 of the protocol, under whatever people do in whatever order. The model knows
+// only people and their order; the server has sockets, rows, restarts and clocks.
+
+interface Person {
+  readonly name: string;
+  readonly id: ConsultationId;
+  readonly ticket: Ticket;
+  phase: Phase;
+  /** Since when away; null: there. */
+  awaySince: number | null;
+  by: 'dana' | 'erik' | null;
+  acceptedAt: number;
+  failedAttempts: number;
+  generation: number;
+}
+
+interface Model {
+  /** In the order of joining, whatever became of them. */
+  readonly people: Person[];
+  now: number;
+}
+
+interface World {
+  readonly folder: string;
+  readonly clock: ReturnType<typeof createClock>;
+  server: TestServer;
+  /** By name: the page the person has open now. */
+  readonly pages: Map<string, CallerPage>;
+  /** Two windows each. */
+  readonly windows: Record<'dana' | 'erik', [ConsoleWindow, ConsoleWindow]>;
+}
+
+type Consultant = 'dana' | 'erik';
+const CONSULTANTS: readonly Consultant[] = ['dana', 'erik'];
+
+const waitingIn = ({ people }: Model) => people.filter(({ phase }) => phase === 'waiting');
+const nextIn = (model: Model) => waitingIn(model).find(({ awaySince }) => awaySince === null);
+const helpedBy = ({ people }: Model, consultant: Consultant) =>
+  people.find(({ by, phase }) => by === consultant && phase !== 'ended');
+const nth = <Item>(items: readonly Item[], index: number) => items[index % items.length];
+
+function pageOf({ pages }: World, { name }: Person): CallerPage {
+  const page = pages.get(name);
+  if (page === undefined) throw new Error(`${name} has no page`);
+  return page;
+}
+
+function accept(model: Model, person: Person, by: Consultant): void {
+  person.phase = 'connecting';
+  person.by = by;
+  person.acceptedAt = model.now;
+  person.generation += 1;
+}
+
+/** What everybody can see is what the model says; seen from the database, the desk and the pages. */
+async function compare(model: Model, world: World): Promise<void> {
+  const { server, windows } = world;
+  const waiting = waitingIn(model);
+  await until(async () => {
+    const queue = await server.consultations.waitingCallers(server.acme.id, 100);
+    expect(queue.map(({ name, present }) => ({ name, present }))).toEqual(
+      waiting.map(({ name, awaySince }) => ({ name, present: awaySince === null })),
+    );
+    for (const person of model.people) {
+      const row = await server.consultations.byId(person.id);
+      expect([person.name, row?.phase]).toEqual([person.name, person.phase]);
+      const page = world.pages.get(person.name);
+      if (page === undefined || person.awaySince !== null) continue;
+      expect(page.moved).toBe(false);
+      expect([person.name, page.view?.phase]).toEqual([person.name, person.phase]);
+      if (person.phase === 'waiting') {
+        expect(page.view).toMatchObject({
+          position: waiting.indexOf(person) + 1,
+          waiting: waiting.length,
+          prepare: waiting.filter(({ awaySince }) => awaySince === null).indexOf(person) < 2,
+        });
+      }
+      if (person.phase === 'connecting' || person.phase === 'active') {
+        expect(page.view).toMatchObject({
+          generation: person.generation,
+          remoteName: person.by === 'dana' ? 'Dana' : 'Erik',
+        });
+      }
+    }
+    for (const consultant of CONSULTANTS) {
+      const helped = helpedBy(model, consultant);
+      for (const window of windows[consultant]) {
+        expect(window.desk?.waiting.map(({ name }) => name)).toEqual(
+          waiting.map(({ name }) => name),
+        );
+        const phase = window.view?.phase;
+        const atHand = phase === 'connecting' || phase === 'active' ? window.view : null;
+        expect([consultant, atHand?.id]).toEqual([consultant, helped?.id]);
+        if (helped !== undefined) {
+          expect(atHand).toMatchObject({
+            phase: helped.phase,
+            generation: helped.generation,
+            present: helped.awaySince === null,
+          });
+        }
+      }
+      const held = windows[consultant].map(({ view }) => view).filter((view) => isHere(view));
+      expect(held).toHaveLength(helped === undefined ? 0 : 1);
+    }
+  });
+}
+
+const isHere = (view: ConsoleWindow['view']) =>
+  view !== null && 'held' in view && view.held === 'here';
+
+/** Something that people may do. What is impossible at the moment does nothing. */
+abstract class Step implements fc.AsyncCommand<Model, World> {
+  check = () => true;
+  abstract act(model: Model, world: World): Promise<void>;
+  abstract toString(): string;
+  async run(model: Model, world: World): Promise<void> {
+    await this.act(model, world);
+    await compare(model, world);
+  }
+}
+
+class Join extends Step {
+  async act(model: Model, world: World) {
+    const name = `Caller ${model.people.length + 1}`;
+    const page = await call(world.server.url, name);
+    if (page.ticket === null) throw new Error('no ticket');
+    world.pages.set(name, page);
+    model.people.push({
+      name,
+      id: page.id(),
+      ticket: page.ticket,
+      phase: 'waiting',
+      awaySince: null,
+      by: null,
+      acceptedAt: 0,
+      failedAttempts: 0,
+      generation: 0,
+    });
+  }
+  toString = () => 'join';
+}
+
+/** Somebody who has joined does something. */
+abstract class PersonStep extends Step {
+  readonly index: number;
+  constructor(index: number) {
+    super();
+    this.index = index;
+  }
+  async act(model: Model, world: World) {
+    const person = nth(model.people, this.index);
+    if (person !== undefined) await this.actAs(person, model, world);
+  }
+  abstract actAs(person: Person, model: Model, world: World): Promise<void>;
+}
+
+class ComeBack extends PersonStep {
+  async actAs(person: Person, _model: Model, world: World) {
+    const older = world.pages.get(person.name);
+    if (person.phase === 'ended') {
+      const refused = await comeBack(world.server.url, person.ticket).catch(String);
+      expect(refused).toContain('consultation_ended');
+      return;
+    }
+    const page = await comeBack(world.server.url, person.ticket);
+    expect(page.id()).toBe(person.id);
+    world.pages.set(person.name, page);
+    if (person.awaySince === null) {
+      await until(() => expect([older?.moved, older?.socket.connected]).toEqual([true, false]));
+    }
+    person.awaySince = null;
+  }
+  toString = () => `come back ${this.index}`;
+}
+
+/** Two pages present the same ticket at the same moment: one of them has the place afterwards. */
+class ComeBackTwice extends PersonStep {
+  async actAs(person: Person, _model: Model, world: World) {
+    if (person.phase === 'ended') return;
+    const pages = await Promise.all([1, 2].map(() => comeBack(world.server.url, person.ticket)));
+    await until(() => expect(pages.filter(({ socket }) => socket.connected)).toHaveLength(1));
+    const page = pages.find(({ socket }) => socket.connected);
+    if (page !== undefined) world.pages.set(person.name, page);
+    person.awaySince = null;
+  }
+  toString = () => `come back twice ${this.index}`;
+}
+
+class Drop extends PersonStep {
+  async actAs(person: Person, model: Model, world: World) {
+    if (person.awaySince !== null || person.phase === 'ended') return;
+    pageOf(world, person).drop();
+    person.awaySince = model.now;
+  }
+  toString = () => `drop ${this.index}`;
+}
+
+class Blink extends PersonStep {
+  async actAs(person: Person, _model: Model, world: World) {
+    if (person.awaySince !== null || person.phase === 'ended') return;
+    pageOf(world, person).drop();
+    world.pages.set(person.name, await comeBack(world.server.url, person.ticket));
+  }
+  toString = () => `drop and be back at once ${this.index}`;
+}
+
+class HangUp extends PersonStep {
+  async actAs(person: Person, _model: Model, world: World) {
+    const page = pageOf(world, person);
+    const isGone = person.phase === 'ended' && !page.socket.connected;
+    if (person.awaySince !== null || isGone) return;
+    const reply = await page.hangUp();
+    expect(codeOf(reply)).toBeNull();
+    person.phase = 'ended';
+  }
+  toString = () => `hang up ${this.index}`;
+}
+
+class Decline extends PersonStep {
+  async actAs(person: Person, _model: Model, world: World) {
+    const code = await world.windows.erik[0].decline(person.id);
+    if (person.phase === 'connecting' || person.phase === 'active') {
+      expect(code).toBe('already_taken');
+    } else if (person.phase === 'waiting') {
+      expect(code).toBeNull();
+      person.phase = 'ended';
+    }
+  }
+  toString = () => `decline ${this.index}`;
+}
+
+class Connect extends PersonStep {
+  async actAs(person: Person, _model: Model, world: World) {
+    if (person.awaySince !== null || person.by === null || person.phase !== 'connecting') return;
+    const { generation, by } = person;
+    expect(await pageOf(world, person).connected(generation)).toBeNull();
+    const holder = world.windows[by].find(({ view }) => isHere(view));
+    expect(await holder?.connected(generation)).toBeNull();
+    person.phase = 'active';
+  }
+  toString = () => `connect ${this.index}`;
+}
+
+class Renew extends PersonStep {
+  async actAs(person: Person, _model: Model, world: World) {
+    if (person.awaySince !== null || person.by === null || person.phase === 'ended') return;
+    const { generation, by } = person;
+    const holder = world.windows[by].find(({ view }) => isHere(view));
+    const codes = [pageOf(world, person).renew(generation), holder?.renew(generation)];
+    expect(await Promise.all(codes)).toEqual([null, null]);
+    person.generation += 1;
+  }
+  toString = () => `renew ${this.index}`;
+}
+
+/** A signal goes to the other side, and to nobody else. */
+class SendSignal extends PersonStep {
+  async actAs(person: Person, model: Model, world: World) {
+    if (person.awaySince !== null || person.by === null || person.phase === 'ended') return;
+    const holder = world.windows[person.by].find(({ view }) => isHere(view));
+    const page = pageOf(world, person);
+    const signal = { nonce: crypto.randomUUID() };
+    const message = { consultation: person.id, generation: person.generation, signal };
+    for (const other of model.people) {
+      if (other !== person && other.awaySince === null) {
+        pageOf(world, other).signal({ ...message, signal: { forged: true } });
+      }
+    }
+    page.signal(message);
+    await until(() => expect(holder?.signals.at(-1)).toEqual(message));
+    holder?.signal(message);
+    await until(() => expect(page.signals.at(-1)).toEqual(message));
+    const everybody = [...world.pages.values(), ...Object.values(world.windows).flat()];
+    for (const { signals } of everybody) {
+      expect(signals).not.toContainEqual(expect.objectContaining({ signal: { forged: true } }));
+    }
+    expect(
+      everybody.filter(
+        ({ signals }) =>
+          signals.includes(signals.at(-1) ?? message) &&
+          signals.some(({ signal: got }) => got['nonce'] === signal.nonce),
+      ),
+    ).toHaveLength(2);
+  }
+  toString = () => `signal ${this.index}`;
+}
+
+/** Consultants press, all at the same moment: `windows` says who and where. */
+class Press extends Step {
+  readonly windows: readonly (readonly [Consultant, 0 | 1])[];
+  constructor(windows: readonly (readonly [Consultant, 0 | 1])[]) {
+    super();
+    this.windows = windows;
+  }
+  async act(model: Model, world: World) {
+    const free = CONSULTANTS.filter((consultant) => helpedBy(model, consultant) === undefined);
+    const pressing = new Set(this.windows.map(([consultant]) => consultant));
+    const replies = await Promise.all(
+      this.windows.map(async ([consultant, index]) => ({
+        consultant,
+        reply: await world.windows[consultant][index].start(),
+      })),
+    );
+    const expected = Math.min(
+      free.filter((consultant) => pressing.has(consultant)).length,
+      waitingIn(model).filter(({ awaySince }) => awaySince === null).length,
+    );
+    const taken = new Map<string, Consultant>();
+    for (const { consultant, reply } of replies) {
+      if (!reply.ok) continue;
+      const atHand = helpedBy(model, consultant);
+      if (atHand === undefined) taken.set(reply.consultation.id, consultant);
+      else expect(reply.consultation.id).toBe(atHand.id);
+    }
+    expect(taken.size).toBe(expected);
+    expect(new Set(taken.values()).size).toBe(expected);
+    for (let accepted = 0; accepted < expected; accepted += 1) {
+      const next = nextIn(model);
+      const by = taken.get(next?.id ?? '');
+      // It is the longest waiting who were taken, whoever got whom.
+      expect([next?.name, by]).toEqual([next?.name, expect.any(String)]);
+      if (next !== undefined && by !== undefined) accept(model, next, by);
+    }
+  }
+  toString = () => `press ${this.windows.map(([who, window]) => `${who}${window}`).join(' ')}`;
+}
+
+class Finish extends Step {
+  readonly consultant: Consultant;
+  constructor(consultant: Consultant) {
+    super();
+    this.consultant = consultant;
+  }
+  async act(model: Model, world: World) {
+    const helped = helpedBy(model, this.consultant);
+    if (helped === undefined) return;
+    expect(codeOf(await world.windows[this.consultant][1].hangUp())).toBeNull();
+    helped.phase = 'ended';
+  }
+  toString = () => `${this.consultant} hangs up`;
+}
+
+class TakeOver extends Step {
+  readonly consultant: Consultant;
+  readonly window: 0 | 1;
+  constructor(consultant: Consultant, window: 0 | 1) {
+    super();
+    this.consultant = consultant;
+    this.window = window;
+  }
+  async act(model: Model, world: World) {
+    const window = world.windows[this.consultant][this.window];
+    const helped = helpedBy(model, this.consultant);
+    const hadIt = isHere(window.view);
+    const reply = await window.takeOver();
+    if (helped === undefined) return;
+    expect(codeOf(reply)).toBeNull();
+    if (!hadIt) helped.generation += 1;
+  }
+  toString = () => `${this.consultant} takes over in window ${this.window}`;
+}
+
+/** The console's connection is renewed: the page has its call still. */
+class RenewConsole extends Step {
+  readonly consultant: Consultant;
+  readonly window: 0 | 1;
+  constructor(consultant: Consultant, window: 0 | 1) {
+    super();
+    this.consultant = consultant;
+    this.window = window;
+  }
+  async act(_model: Model, world: World) {
+    await reopen(world, this.consultant, this.window);
+  }
+  toString = () => `${this.consultant}'s window ${this.window} is connected anew`;
+}
+
+async function reopen(world: World, consultant: Consultant, index: 0 | 1): Promise<void> {
+  const older = world.windows[consultant][index];
+  older.drop();
+  const { view } = older;
+  const window = await openConsole(world.server.url, consultant);
+  const holding = view !== null && 'held' in view && view.held === 'here' ? view : null;
+  await window.open(
+    holding === null ? undefined : { consultation: holding.id, generation: holding.generation },
+  );
+  world.windows[consultant][index] = window;
+}
+
+class PassTime extends Step {
+  readonly ms: number;
+  constructor(ms: number) {
+    super();
+    this.ms = ms;
+  }
+  async act(model: Model, world: World) {
+    model.now += this.ms;
+    await letPass(world.server, world.clock, this.ms);
+    // What went back to the queue may have been left for too long there already.
+    await world.server.sockets.sweep();
+    for (const person of model.people) {
+      if (person.phase === 'connecting' && model.now >= person.acceptedAt + CONNECT_TIMEOUT_MS) {
+        person.failedAttempts += 1;
+        person.phase = person.failedAttempts < 3 ? 'waiting' : 'ended';
+        person.by = null;
+      }
+      const isLost = person.awaySince !== null && model.now >= person.awaySince + GRACE_MS;
+      if (isLost && (person.phase === 'waiting' || person.phase === 'active')) {
+        person.phase = 'ended';
+      }
+    }
+  }
+  toString = () => `${this.ms / 1000} s pass`;
+}
+
+class Restart extends Step {
+  readonly orderly: boolean;
+  constructor(orderly: boolean) {
+    super();
+    this.orderly = orderly;
+  }
+  async act(model: Model, world: World) {
+    if (this.orderly) await world.server.close();
+    else await world.server.kill();
+    world.server = await startServer(world.folder, { clock: world.clock });
+    for (const consultant of CONSULTANTS) {
+      await reopen(world, consultant, 0);
+      await reopen(world, consultant, 1);
+    }
+    for (const person of model.people.toReversed()) {
+      if (person.phase === 'ended') continue;
+      if (person.awaySince !== null) {
+        person.awaySince = model.now;
+        continue;
+      }
+      world.pages.set(person.name, await comeBack(world.server.url, person.ticket));
+    }
+  }
+  toString = () => (this.orderly ? 'restart' : 'kill and restart');
+}
+
+const index = fc.nat({ max: 5 });
+const consultant = fc.constantFrom<Consultant>('dana', 'erik');
+const window = fc.constantFrom<0 | 1>(0, 1);
+const STEPS = [
+  fc.constant(new Join()),
+  fc.constant(new Join()),
+  fc.constant(new Join()),
+  index.map((person) => new ComeBack(person)),
+  index.map((person) => new ComeBackTwice(person)),
+  index.map((person) => new Drop(person)),
+  index.map((person) => new Blink(person)),
+  index.map((person) => new HangUp(person)),
+  index.map((person) => new Decline(person)),
+  index.map((person) => new Connect(person)),
+  index.map((person) => new Connect(person)),
+  index.map((person) => new Renew(person)),
+  index.map((person) => new SendSignal(person)),
+  fc
+    .array(fc.tuple(consultant, window), { minLength: 1, maxLength: 4 })
+    .map((windows) => new Press(windows)),
+  fc
+    .array(fc.tuple(consultant, window), { minLength: 1, maxLength: 4 })
+    .map((windows) => new Press(windows)),
+  consultant.map((who) => new Finish(who)),
+  fc.tuple(consultant, window).map(([who, where]) => new TakeOver(who, where)),
+  fc.tuple(consultant, window).map(([who, where]) => new RenewConsole(who, where)),
+  fc.constantFrom(1000, CONNECT_TIMEOUT_MS, GRACE_MS).map((ms) => new PassTime(ms)),
+  fc.boolean().map((orderly) => new Restart(orderly)),
+];
+
+it('keeps its promises whatever people do in whatever order', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.commands(STEPS, { maxCommands: 40, size: 'max' }), async (steps) => {
+      const folder = mkdtempSync(join(tmpdir(), 'peerdesk-test-'));
+      const clock = createClock();
+      const server = await startServer(folder, { clock });
+      const windows = {
+        dana: [await answerAt(server.url, 'dana'), await answerAt(server.url, 'dana')],
+        erik: [await answerAt(server.url, 'erik'), await answerAt(server.url, 'erik')],
+      } satisfies World['windows'];
+      const world: World = { folder, clock, server, pages: new Map(), windows };
+      try {
+        const model: Model = { people: [], now: 0 };
+        await fc.asyncModelRun(() => ({ model, real: world }), steps);
+      } finally {
+        await world.server.close();
+        rmSync(folder, { recursive: true });
+      }
+    }),
+    { numRuns: 40, timeout: 20_000, endOnFailure: true },
+  );
+}, 240_000);

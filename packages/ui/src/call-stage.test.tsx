@@ -1,0 +1,124 @@
+import type { Call, CallState } from '@peerdesk/call';
+import { createControls } from '@peerdesk/call';
+import { cleanup, fireEvent, render, screen, within } from '@testing-library/react';
+import { afterEach, describe, expect, it } from 'vitest';
+import { createStore } from 'zustand/vanilla';
+import { CallStage } from './CallStage.tsx';
+import { en } from './texts/en.ts';
+import { ko } from './texts/ko.ts';
+
+afterEach(cleanup);
+
+function streamOf(...kinds: ('audio' | 'video')[]): MediaStream {
+  const stream = new MediaStream();
+  for (const kind of kinds) {
+    const track = Object.assign(new EventTarget(), {
+      kind,
+      enabled: true,
+      readyState: 'live',
+      muted: false,
+    });
+    stream.addTrack(track as unknown as MediaStreamTrack);
+  }
+  return stream;
+}
+
+const nothing = () => {};
+
+/** A call whose state the test decides. */
+function callIn(state: CallState): Call {
+  return {
+    store: createStore(() => state),
+    prepare: () => Promise.resolve([]),
+    forgetPrepared: nothing,
+    begin: nothing,
+    receive: nothing,
+    end: nothing,
+  };
+}
+
+function showCall(
+  call: Call,
+  local = streamOf('audio', 'video'),
+  more: Partial<Parameters<typeof CallStage>[0]> = {},
+) {
+  let hungUp = 0;
+  render(
+    <CallStage
+      texts={en}
+      title={en.callWith('Dana')}
+      remoteName="Dana"
+      remoteLabel={en.consultantVideo}
+      call={call}
+      localStream={local}
+      controls={createControls(local)}
+      startedAt={null}
+      onHangUp={() => {
+        hungUp += 1;
+      }}
+      {...more}
+    />,
+  );
+  return { hungUp: () => hungUp };
+}
+
+describe('the stage of a call', () => {
+  it('shows the other and oneself in a region named after the call', () => {
+    showCall(callIn({ phase: 'connected', generation: 1, remote: streamOf('audio', 'video') }));
+
+    const stage = within(screen.getByRole('region', { name: 'Call with Dana' }));
+    expect(stage.getByLabelText("Consultant's video")).toBeInstanceOf(HTMLVideoElement);
+    expect(stage.getByLabelText('Your video')).toHaveProperty('muted', true);
+    expect(stage.getByRole('status').textContent).toBe('');
+  });
+
+  it('says that it connects, in the words it is given', () => {
+    showCall(callIn({ phase: 'connecting', generation: 1 }), undefined, {
+      connectingText: 'Dana is ready. Connecting…',
+    });
+    expect(screen.getByRole('status').textContent).toBe('Dana is ready. Connecting…');
+  });
+
+  it('says that it reconnects', () => {
+    showCall(callIn({ phase: 'reconnecting', generation: 2 }));
+    expect(screen.getByRole('status').textContent).toBe('Reconnecting…');
+  });
+
+  it('mutes and unmutes the microphone', () => {
+    const local = streamOf('audio', 'video');
+    showCall(callIn({ phase: 'idle' }), local);
+
+    fireEvent.click(screen.getByRole('button', { name: 'Mute microphone' }));
+    expect(local.getAudioTracks()[0]?.enabled).toBe(false);
+
+    fireEvent.click(screen.getByRole('button', { name: 'Unmute microphone' }));
+    expect(local.getAudioTracks()[0]?.enabled).toBe(true);
+  });
+
+  it('turns the camera off and on', () => {
+    const local = streamOf('audio', 'video');
+    showCall(callIn({ phase: 'idle' }), local);
+
+    fireEvent.click(screen.getByRole('button', { name: 'Turn camera off' }));
+    expect(local.getVideoTracks()[0]?.enabled).toBe(false);
+    expect(screen.getByRole('button', { name: 'Turn camera on' })).toBeTruthy();
+  });
+
+  it('offers no camera where there is only a voice', () => {
+    showCall(callIn({ phase: 'idle' }), streamOf('audio'));
+    expect(screen.queryByRole('button', { name: /camera/ })).toBeNull();
+    expect(screen.queryByLabelText('Your video')).toBeNull();
+  });
+
+  it('hangs up', () => {
+    const { hungUp } = showCall(callIn({ phase: 'idle' }));
+    fireEvent.click(screen.getByRole('button', { name: 'Hang up' }));
+    expect(hungUp()).toBe(1);
+  });
+
+  it('speaks Korean', () => {
+    showCall(callIn({ phase: 'reconnecting', generation: 2 }), undefined, { texts: ko });
+    expect(screen.getByRole('status').textContent).toBe('다시 연결하는 중…');
+    expect(screen.getByRole('button', { name: '통화 종료' })).toBeTruthy();
+  });
+});

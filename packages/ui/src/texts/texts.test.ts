@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import { en } from './en.ts';
+import { ko } from './ko.ts';
+
+/** Every sentence in a table of texts, functions called with sample values. */
+function sentencesIn(table: unknown, path = ''): [path: string, sentence: string][] {
+  if (typeof table === 'string') return [[path, table]];
+  if (typeof table === 'function') return [[path, String(table('Dana', 2))]];
+  if (typeof table !== 'object' || table === null) throw new Error(`not a text: ${path}`);
+  return Object.entries(table).flatMap(([key, value]) => sentencesIn(value, `${path}.${key}`));
+}
+
+describe('the words of a call', () => {
+  it('are the same in number in both languages', () => {
+    const paths = sentencesIn(en).map(([path]) => path);
+    expect(paths.length).toBeGreaterThan(50);
+    expect(sentencesIn(ko).map(([path]) => path)).toEqual(paths);
+  });
+
+  it('are Korean in Korean, and never empty', () => {
+    for (const [path, sentence] of sentencesIn(ko))
+      expect(sentence, path).toMatch(/\p{Script=Hangul}/u);
+    for (const [path, sentence] of sentencesIn(en)) expect(sentence, path).toMatch(/^[A-Z]/);
+  });
+
+  it('say what the interface promises', () => {
+    expect(en.callWith('Dana')).toBe('Call with Dana');
+    expect(en.consultantVideo).toBe("Consultant's video");
+    expect(en.reconnecting).toBe('Reconnecting…');
+  });
+});
