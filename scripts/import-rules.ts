@@ -12,7 +12,12 @@ const apart = (name: string, from: string, to: string, comment: string) => ({
 export const importRules: IConfiguration = {
   forbidden: [
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
-    { name: 'no-unresolved', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    {
+      name: 'no-unresolved',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true, pathNot: '\\.css\\?inline$' },
+    },
     apart(
       'protocol-knows-nobody',
       '^packages/protocol',

@@ -63,13 +63,16 @@ export type CallerView =
       readonly at: number;
       readonly ice: IceSettings;
     }
-  | {
-      readonly phase: 'ended';
-      readonly id: ConsultationId;
-      readonly reason: EndReason;
-      /** The consultant's words on declining; empty when there are none. */
-      readonly message: string;
-    };
+  | EndedView;
+
+/** How a consultation ended, as its caller is told. */
+export interface EndedView {
+  readonly phase: 'ended';
+  readonly id: ConsultationId;
+  readonly reason: EndReason;
+  /** The consultant's words on declining; empty when there are none. */
+  readonly message: string;
+}
 
 /** A consultant's consultation at hand, whole. */
 export type ConsultantView =

@@ -1,3 +1,5 @@
+import type { EndedView } from './consultation.ts';
+
 /**
  * Every expected "no". `docs/protocol.md` says what each means and what to do.
  * Handshakes are refused with the same codes, as the `data` of Socket.IO's `connect_error`.
@@ -40,6 +42,8 @@ export interface ReplyError {
   readonly code: RefusalCode;
   /** For the developer who reads it; people are told in their own language, by code. */
   readonly message: string;
+  /** With `consultation_ended`, to whoever shows the ticket: how it ended while they were away. */
+  readonly ended?: EndedView;
 }
 
 /** The acknowledgement of every command. */

@@ -159,6 +159,17 @@ describe('Ann is told why she cannot join', () => {
 });
 
 describe('Ann comes back with her ticket', () => {
+  it('to a consultation that ended while she was away, and learns how', async () => {
+    const ended = { phase: 'ended', id, reason: 'abandoned', message: '' } as const;
+    const error = { code: 'consultation_ended', message: '', ended };
+    server.on('joinCaller', () => ({ ok: false, error }));
+    open({ ticket });
+
+    await vi.waitFor(() => expect(state().standing).toEqual(ended), inTime);
+    expect(tickets).toEqual([null]);
+    expect(session.call.store.getState().phase).toBe('ended');
+  });
+
   it('into a call that another page had, and asks for a new generation', async () => {
     server.on('joinCaller', () => ({ ticket, consultation: active }));
     open({ ticket });

@@ -84,7 +84,9 @@ export function createCallerSession(options: CallerSessionOptions): CallerSessio
       apply(answer.consultation);
     },
     onLink: (state) => store.setState({ link: state }),
-    onRefused(code) {
+    onRefused(code, ended) {
+      // It ended while this page could not be told.
+      if (ended) return apply(ended);
       if (code === 'consultation_ended' || code === 'invalid_ticket') onTicket(null);
       finish();
       if (!leaving) store.setState({ standing: { phase: 'refused', code } });

@@ -1,4 +1,4 @@
-import type { RefusalCode, Reply } from '@peerdesk/protocol';
+import type { EndedView, RefusalCode, Reply } from '@peerdesk/protocol';
 import { io } from 'socket.io-client';
 import type { Link as LinkState } from './contract.ts';
 import {
@@ -47,7 +47,7 @@ export interface LinkOptions<Facts, Commands, Greeting extends keyof Commands & 
   readonly onGreeted: (answer: AnswerOf<Commands[Greeting]>) => void;
   readonly onLink: (link: LinkState) => void;
   /** The server said no for good. The link is closed. */
-  readonly onRefused: (code: RefusalCode) => void;
+  readonly onRefused: (code: RefusalCode, ended: EndedView | null) => void;
   readonly facts: Facts;
 }
 
@@ -103,9 +103,9 @@ export function createLink<
     if (open) socket.connect();
   }
 
-  function refuse(code: RefusalCode) {
+  function refuse(code: RefusalCode, ended: EndedView | null = null) {
     close();
-    options.onRefused(code);
+    options.onRefused(code, ended);
   }
 
   async function greet() {
@@ -116,7 +116,7 @@ export function createLink<
       .catch(() => null);
     if (!open || socket.id !== connection) return;
     if (!reply || (!reply.ok && isPassing(reply.error.code))) return later(() => void greet());
-    if (!reply.ok) return refuse(reply.error.code);
+    if (!reply.ok) return refuse(reply.error.code, reply.error.ended);
     greeted = true;
     options.onLink('up');
     options.onGreeted(reply);

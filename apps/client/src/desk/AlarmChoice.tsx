@@ -20,6 +20,7 @@ export function AlarmChoice() {
       {permission === 'default' && (
         <Button
           variant="default"
+          size="sm"
           leftSection={<Bell size={18} aria-hidden="true" />}
           onClick={() => void notifier.ask()}
         >

@@ -18,7 +18,6 @@ export function CallPage({ desk, hidden }: CallPageProps) {
   const texts = useTexts();
   const callTexts = useCallTexts();
   const consultation = useStore(desk.session.store, (state) => state.consultation);
-  const link = useStore(desk.session.store, (state) => state.link);
   const offsetMs = useStore(desk.session.store, (state) => state.clockOffsetMs);
   const waiting = useStore(desk.session.store, (state) => state.desk?.waitingCount ?? 0);
   const media = useStore(desk.media.store);
@@ -40,7 +39,6 @@ export function CallPage({ desk, hidden }: CallPageProps) {
           localStream={desk.outgoing}
           controls={controls}
           startedAt={startedAt === null ? null : startedAt - offsetMs}
-          link={link}
           onHangUp={() => void desk.hangUp()}
         />
       </div>

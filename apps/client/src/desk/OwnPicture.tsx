@@ -28,7 +28,7 @@ export function OwnPicture({ desk, name }: OwnPictureProps) {
           {picture && <Preview stream={open.stream} label={callTexts.previewVideo} name={name} />}
           <LevelMeter label={callTexts.microphoneLevel} stream={open.stream} />
           <p className="own-state small" data-on="true">
-            {picture ? own.cameraOn : own.microphoneOn}
+            {picture && !trouble ? own.cameraOn : own.microphoneOn}
           </p>
         </>
       )}

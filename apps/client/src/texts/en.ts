@@ -73,7 +73,7 @@ export const en: Texts = {
     longest: (clock) => `longest ${clock}`,
     available: 'Available',
     availableHint: 'Callers see that somebody is here.',
-    unavailableHint: 'Callers see that nobody is here, unless a colleague is.',
+    unavailableHint: 'Callers do not see you as here.',
     list: 'Waiting callers',
     position: (position) => `Number ${position} in the queue`,
     waited: 'Waiting time',

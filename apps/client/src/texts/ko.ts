@@ -74,7 +74,7 @@ export const ko: Texts = {
     longest: (clock) => `최장 ${clock}`,
     available: '상담 가능',
     availableHint: '상담사가 있다고 고객에게 표시됩니다.',
-    unavailableHint: '다른 상담사가 없으면 고객에게 아무도 없다고 표시됩니다.',
+    unavailableHint: '고객에게 상담 가능으로 표시되지 않습니다.',
     list: '대기 중인 고객',
     position: (position) => `대기 순서 ${position}번`,
     waited: '대기 시간',

@@ -1,4 +1,4 @@
-import type { RefusalCode } from '@peerdesk/protocol';
+import type { EndedView, RefusalCode } from '@peerdesk/protocol';
 
 /** For the developer who reads a reply; people are told in their own language, by code. */
 const MESSAGES = {
@@ -27,10 +27,15 @@ const MESSAGES = {
 export class Refusal extends Error {
   override readonly name = 'Refusal';
   readonly code: RefusalCode;
+  readonly ended: EndedView | null;
 
-  /** @param detail in place of the code's general message, as which field of a payload is wrong */
-  constructor(code: RefusalCode, detail: string = MESSAGES[code]) {
+  /**
+   * @param detail in place of the code's general message, as which field of a payload is wrong
+   * @param ended how the consultation ended, for its caller
+   */
+  constructor(code: RefusalCode, detail: string = MESSAGES[code], ended: EndedView | null = null) {
     super(detail);
     this.code = code;
+    this.ended = ended;
   }
 }

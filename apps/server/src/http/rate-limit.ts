@@ -76,7 +76,7 @@ export function createRateCount(
 }
 
 /** One household has 2^64 IPv6 addresses: count it once. */
-function networkOf(address: string): string {
+export function networkOf(address: string): string {
   if (!address.includes(':')) return address;
   const [head = '', tail] = address.split('::');
   const groups = head.split(':').filter(Boolean);

@@ -1,4 +1,4 @@
-import type { Ack, RefusalCode, Reply } from '@peerdesk/protocol';
+import type { Ack, Reply } from '@peerdesk/protocol';
 import type { Logger } from 'pino';
 import type { z } from 'zod';
 import { Refusal } from '../consultation/refusal.ts';
@@ -105,6 +105,6 @@ export function answerCommands(
   });
 }
 
-function refused({ code, message }: { code: RefusalCode; message: string }): Reply {
-  return { ok: false, error: { code, message } };
+function refused({ code, message, ended }: Refusal): Reply {
+  return { ok: false, error: { code, message, ...(ended && { ended }) } };
 }

@@ -1,3 +1,5 @@
+import { isLoopback } from '../config.ts';
+import { networkOf } from '../http/rate-limit.ts';
 import type { Rate } from './limits.ts';
 
 /**
@@ -25,23 +27,29 @@ export function createBucket(
 /** When there are so many, those that are full again are forgotten. */
 const SWEEP_AT = 10_000;
 
-/** A token bucket per key. @returns takes a token of this key; false when there is none */
-export function createBuckets(
+/**
+ * A token bucket per address; this machine itself is not counted.
+ *
+ * @returns takes a token of this address; false when there is none
+ */
+export function createAddressBuckets(
   rate: Rate,
   now: () => number = () => performance.now(),
-): (key: string) => boolean {
+): (address: string) => boolean {
   const buckets = new Map<string, { readonly take: () => boolean; usedAt: number }>();
   const fullAfterMs = (rate.burst / rate.perSecond) * 1000;
 
-  return (key) => {
+  return (address) => {
+    if (isLoopback(address)) return true;
     if (buckets.size >= SWEEP_AT) {
-      for (const [other, { usedAt }] of buckets) {
-        if (now() - usedAt >= fullAfterMs) buckets.delete(other);
+      for (const [network, { usedAt }] of buckets) {
+        if (now() - usedAt >= fullAfterMs) buckets.delete(network);
       }
     }
-    const bucket = buckets.get(key) ?? { take: createBucket(rate, now), usedAt: now() };
+    const network = networkOf(address);
+    const bucket = buckets.get(network) ?? { take: createBucket(rate, now), usedAt: now() };
     bucket.usedAt = now();
-    buckets.set(key, bucket);
+    buckets.set(network, bucket);
     return bucket.take();
   };
 }

@@ -1,5 +1,4 @@
 import { schemas } from '@peerdesk/protocol/schemas';
-import { isLoopback } from '../config.ts';
 import { Refusal } from '../consultation/refusal.ts';
 import type { Callee } from '../storage/callees.ts';
 import { parse } from './answer.ts';
@@ -18,7 +17,7 @@ export async function readCallerHandshake(
   { callees, addressOf, isOwnOrigin, takeHandshake }: Wiring,
 ): Promise<CallerStanding> {
   const address = addressOf(request);
-  if (!isLoopback(address) && !takeHandshake(address)) throw new Refusal('rate_limited');
+  if (!takeHandshake(address)) throw new Refusal('rate_limited');
   const { callee: slug, ticket, protocolVersion } = parse(schemas.callerHandshake, handshake.auth);
   requireVersion(protocolVersion);
   const callee = await callees.bySlug(slug);

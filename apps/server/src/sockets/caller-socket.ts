@@ -7,7 +7,6 @@ import type {
 } from '@peerdesk/protocol';
 import { schemas } from '@peerdesk/protocol/schemas';
 import type { z } from 'zod';
-import { isLoopback } from '../config.ts';
 import type { Consultation, Waiting } from '../consultation/consultation.ts';
 import { Refusal } from '../consultation/refusal.ts';
 import { newConsultationId } from '../storage/consultations.ts';
@@ -17,6 +16,7 @@ import { readCallerHandshake } from './caller-handshake.ts';
 import type { CallerNamespace, CallerSocket } from './connections.ts';
 import { admit } from './handshake.ts';
 import { isShallow } from './shallow.ts';
+import { endedView } from './views.ts';
 import type { Wiring } from './wiring.ts';
 
 type JoinRequest = z.output<typeof schemas.joinCaller>;
@@ -144,13 +144,16 @@ async function resume(
   await leaveOther(socket, id, wiring);
   return changes.turn(id, async (happen) => {
     const place = await consultations.byId(id);
-    if (place === null || place.phase === 'ended') throw new Refusal('consultation_ended');
+    if (place === null) throw new Refusal('invalid_ticket');
+    if (place.phase === 'ended') {
+      throw new Refusal('consultation_ended', undefined, endedView(place));
+    }
     const isNew = presence.seat(id)?.caller !== socket;
     const older = presence.seatCaller(place, socket);
     older?.emit('moved');
     older?.disconnect(true);
     const present = isNew ? await happen({ type: 'returned', party: 'caller' }) : place;
-    return answerJoin(present, wiring);
+    return answerJoin(socket, present, wiring);
   });
 }
 
@@ -162,7 +165,7 @@ async function joinAnew(
 ): Promise<JoinAnswer> {
   const { changes, consultations, presence, desks, queueNews, clock, log } = wiring;
   const { callee, address } = socket.data;
-  if (!isLoopback(address) && !wiring.takeJoin(address)) throw new Refusal('rate_limited');
+  if (!wiring.takeJoin(address)) throw new Refusal('rate_limited');
   if ((await consultations.waitingCount(callee.id)) >= wiring.limits.waitingPerCallee) {
     throw new Refusal('queue_full');
   }
@@ -189,7 +192,7 @@ async function joinAnew(
       log.info({ consultation: place.id, event: 'joined', phase: place.phase }, 'consultation');
       desks.request(callee.id);
       queueNews.request(callee.id);
-      return answerJoin(place, wiring);
+      return answerJoin(socket, place, wiring);
     });
   } catch (error) {
     if (request.attempt === null || !isUniqueViolation(error)) throw error;
@@ -200,11 +203,16 @@ async function joinAnew(
   }
 }
 
-async function answerJoin(place: Consultation, wiring: Wiring): Promise<JoinAnswer> {
-  const { publisher, tickets } = wiring;
+async function answerJoin(
+  socket: CallerSocket,
+  place: Consultation,
+  { presence, publisher, tickets }: Wiring,
+): Promise<JoinAnswer> {
   const { view, told } = await publisher.callerViewOf(place);
   // The queue's news must not overtake this answer.
-  setImmediate(() => publisher.isTold(place, told));
+  setImmediate(() => {
+    if (presence.seat(place.id)?.caller === socket) publisher.isTold(place, told);
+  });
   return { ticket: tickets.of(place.id), consultation: view };
 }
 

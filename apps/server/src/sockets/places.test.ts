@@ -98,7 +98,13 @@ describe('a ticket', () => {
     const ann = await call(url, 'Ann');
     await ann.hangUp();
     const replay = await openCaller(url);
-    expect(codeOf(await replay.join({ ticket: ann.ticket as Ticket }))).toBe('consultation_ended');
+    expect(await replay.join({ ticket: ann.ticket as Ticket })).toMatchObject({
+      ok: false,
+      error: {
+        code: 'consultation_ended',
+        ended: { phase: 'ended', id: ann.id(), reason: 'left_queue', message: '' },
+      },
+    });
     expect(codeOf(await replay.hangUp())).toBe('not_joined');
   });
 

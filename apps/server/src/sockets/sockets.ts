@@ -15,7 +15,7 @@ import type { Callees } from '../storage/callees.ts';
 import { createConsultations } from '../storage/consultations.ts';
 import type { Database } from '../storage/database.ts';
 import { createAvailability } from './availability.ts';
-import { createBuckets } from './bucket.ts';
+import { createAddressBuckets } from './bucket.ts';
 import { serveConsoles } from './callee-socket.ts';
 import { serveCallers } from './caller-socket.ts';
 import { createChanges } from './changes.ts';
@@ -145,8 +145,8 @@ export function attachSockets(server: HttpServer, parts: SocketParts): Sockets {
     relay: createRelay(presence),
     commandTurns: createTurns<object>(),
     consultantTurns: createTurns<ConsultantId>(),
-    takeHandshake: createBuckets(limits.handshakes),
-    takeJoin: createBuckets(limits.joins),
+    takeHandshake: createAddressBuckets(limits.handshakes),
+    takeJoin: createAddressBuckets(limits.joins),
     identify: parts.identify,
     addressOf: parts.addressOf,
     isOwnOrigin: parts.isOwnOrigin,

@@ -3,6 +3,7 @@ import type {
   CallerView,
   ConsultantView,
   ConsultationId,
+  EndedView,
   IceSettings,
 } from '@peerdesk/protocol';
 import type { Ended, Held } from '../consultation/consultation.ts';
@@ -32,7 +33,7 @@ export function callView(consultation: Held, at: number, ice: IceSettings): Call
   };
 }
 
-export function endedView({ id, endReason, endMessage }: Ended): CallerView {
+export function endedView({ id, endReason, endMessage }: Ended): EndedView {
   return { phase: 'ended', id, reason: endReason, message: endMessage };
 }
 

@@ -40,6 +40,7 @@ export interface Wiring {
   readonly commandTurns: Turns<object>;
   /** One consultant's accepts, in whichever windows. */
   readonly consultantTurns: Turns<ConsultantId>;
+  /** Takes one of an address's handshakes; false when there is none left for now. */
   readonly takeHandshake: (address: string) => boolean;
   readonly takeJoin: (address: string) => boolean;
   readonly identify: (headers: IncomingHttpHeaders) => Promise<SignIn | null>;
