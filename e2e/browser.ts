@@ -21,8 +21,10 @@ const QUIET = [
 const FAKE_DEVICES = ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream'];
 
 /** A Chromium process of its own, with its own camera and voice. */
-export function openBrowser(party: 'caller' | 'consultant'): Promise<Browser> {
-  const camera = party === 'caller' ? media.callerCamera : media.consultantCamera;
+export function openBrowser(
+  party: 'caller' | 'consultant',
+  camera: string = party === 'caller' ? media.callerCamera : media.consultantCamera,
+): Promise<Browser> {
   const voice = party === 'caller' ? media.callerVoice : media.consultantVoice;
   return chromium.launch({
     executablePath,

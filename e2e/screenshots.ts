@@ -1,10 +1,12 @@
 // `pnpm screenshots [folder]`: every screen of widget and console, as people see them.
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, mkdtempSync } from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { type Browser, expect, type Page } from '@playwright/test';
-import { openBrowser, openPage } from './browser.ts';
+import { openBrowser, openBrowserWith, openPage } from './browser.ts';
 import makeMedia from './media.ts';
 import { createAccount, DANA, DESK, Widget } from './people.ts';
+import { DANAS, drawPortrait, MIN_JI } from './portraits.ts';
 import { startPeerdesk } from './server.ts';
 
 const folder = path.resolve(process.argv[2] ?? 'screenshots');
@@ -21,9 +23,16 @@ const looks = [
   { name: 'phone-ko', options: { ...phone, locale: 'ko-KR' } },
 ] as const;
 
+// Chromium names a camera by the path it was given, and pages show that name.
+process.chdir(mkdtempSync(path.join(os.tmpdir(), 'peerdesk-portraits-')));
+const studio = await openBrowserWith([]);
+await drawPortrait(studio, MIN_JI, 'Front camera.y4m');
+await drawPortrait(studio, DANAS, 'Desk camera.y4m');
+await studio.close();
+
 const [callers, consultants] = await Promise.all([
-  openBrowser('caller'),
-  openBrowser('consultant'),
+  openBrowser('caller', 'Front camera.y4m'),
+  openBrowser('consultant', 'Desk camera.y4m'),
 ]);
 for (const look of looks) {
   await takeAll(callers, consultants, look);

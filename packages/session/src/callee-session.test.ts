@@ -241,3 +241,34 @@ describe('Dana has two windows', () => {
     expect(callState().phase).toBe('ended');
   });
 });
+
+describe('Dana behind a proxy that lets only long polling through', () => {
+  it('sees what came after the answer as what it is: later', async () => {
+    const polling = await startScriptedServer('/callee', ['polling']);
+    polling.on('openDesk', () => ({ desk: desk(), available: true, consultation: null }));
+    session = createCalleeSession({ callee, localStream: () => null, server: polling.url });
+    try {
+      await vi.waitFor(() => expect(state().desk).not.toBeNull(), inTime);
+      const ended = {
+        phase: 'ended',
+        id,
+        remoteName: 'Ann',
+        reason: 'failed',
+        lastedMs: 0,
+      } as const;
+      polling.on('startConsulting', (_request, socket) => {
+        // This takes the poll that is open; what follows it shares the next.
+        socket.emit('availableChanged', true);
+        queueMicrotask(() => socket.emit('consultationChanged', ended));
+        return { consultation: withAnn(1, 'here'), prepared: null };
+      });
+
+      expect(await session.startConsulting()).toBeNull();
+
+      await vi.waitFor(() => expect(state().consultation).toEqual(ended), inTime);
+    } finally {
+      session.close();
+      await polling.stop();
+    }
+  });
+});

@@ -10,6 +10,7 @@ import {
   PROTOCOL_VERSION,
   type Reply,
   type SignalMessage,
+  type StartAnswer,
 } from '@peerdesk/protocol';
 import { createStore } from 'zustand/vanilla';
 import { clockOffset, endedOf, type Holding, stepOf } from './callee-rules.ts';
@@ -149,26 +150,29 @@ export function createCalleeSession(options: CalleeSessionOptions): CalleeSessio
 
   /** A press that may bring a consultation here. */
   async function start<Answer extends { readonly consultation: ConsultantView }>(
-    asked: Promise<Reply<Answer> | null>,
+    ask: (take: (reply: Reply<Answer>) => void) => Promise<Reply<Answer> | null>,
     onStarted: (answer: Answer) => void,
   ): Outcome {
     starting++;
-    const reply = await asked;
-    if (reply?.ok) {
+    const reply = await ask((answer) => {
+      if (!answer.ok) return;
       left = null;
-      apply(reply.consultation);
-      onStarted(reply);
+      apply(answer.consultation);
+      onStarted(answer);
       for (const { consultation, generation, signal } of early.splice(0)) {
         if (holding?.id === consultation) call.receive(generation, signal);
       }
-    }
+    });
     starting--;
     if (starting === 0) early = [];
     return outcomeOf(reply);
   }
 
   const takeOver = (consultation: ConsultationId) =>
-    start(link.askOnce('takeOver', { consultation }), () => {});
+    start(
+      (take) => link.askOnce('takeOver', { consultation }, take),
+      () => {},
+    );
 
   link.open();
 
@@ -182,8 +186,9 @@ export function createCalleeSession(options: CalleeSessionOptions): CalleeSessio
     },
     startConsulting: (consultation) =>
       start(
-        link.askOnce('startConsulting', { callee, ...(consultation && { consultation }) }),
-        ({ prepared }) => {
+        (take) =>
+          link.askOnce('startConsulting', { callee, ...(consultation && { consultation }) }, take),
+        ({ prepared }: StartAnswer) => {
           for (const signal of prepared?.signals ?? []) {
             call.receive(prepared?.generation ?? 0, signal);
           }

@@ -25,6 +25,7 @@ export interface Link<Commands> {
   askOnce<Name extends keyof Commands & string>(
     name: Name,
     request: RequestOf<Commands[Name]>,
+    take?: (reply: Reply<AnswerOf<Commands[Name]>>) => void,
   ): Promise<Reply<AnswerOf<Commands[Name]>> | null>;
   /** See {@link askUntilAnswered}. */
   askUntilAnswered<Name extends keyof Commands & string>(
@@ -76,7 +77,14 @@ export function createLink<
   let knock: ReturnType<typeof setTimeout> | undefined;
 
   const asking: Asking = {
-    emit: (name, request, timeoutMs) => socket.timeout(timeoutMs).emitWithAck(name, request),
+    emit: (name, request, timeoutMs, take) =>
+      new Promise((resolve, reject) => {
+        socket.timeout(timeoutMs).emit(name, request, (error: Error | null, answer: unknown) => {
+          if (error) return reject(error);
+          take?.(answer);
+          resolve(answer);
+        });
+      }),
     ready: () =>
       greeted || !open
         ? Promise.resolve()
@@ -110,12 +118,18 @@ export function createLink<
 
   async function greet() {
     const connection = socket.id;
-    const reply = await asking
-      .emit(options.greeting, options.greet(), GREETING_MS)
-      .then((value) => value as Reply<AnswerOf<Commands[Greeting]>>)
-      .catch(() => null);
-    if (!open || socket.id !== connection) return;
-    if (!reply || (!reply.ok && isPassing(reply.error.code))) return later(() => void greet());
+    const isPresent = () => open && socket.id === connection;
+    try {
+      await asking.emit(options.greeting, options.greet(), GREETING_MS, (reply) => {
+        if (isPresent()) beGreeted(reply as Reply<AnswerOf<Commands[Greeting]>>);
+      });
+    } catch {
+      if (isPresent()) later(() => void greet());
+    }
+  }
+
+  function beGreeted(reply: Reply<AnswerOf<Commands[Greeting]>>) {
+    if (!reply.ok && isPassing(reply.error.code)) return later(() => void greet());
     if (!reply.ok) return refuse(reply.error.code, reply.error.ended);
     greeted = true;
     options.onLink('up');
@@ -169,7 +183,7 @@ export function createLink<
       socket.connect();
     },
     close,
-    askOnce: (name, request) => askOnce(asking, name, request),
+    askOnce: (name, request, take) => askOnce(asking, name, request, take),
     askUntilAnswered: (name, request, wanted) =>
       askUntilAnswered(asking, name, request, () => open && wanted()),
     tell(name, message) {

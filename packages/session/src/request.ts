@@ -21,8 +21,18 @@ export type AnswerOf<Command> = Command extends CommandFunction
 
 /** The connection as far as asking is concerned. */
 export interface Asking {
-  /** Emits once. Rejects when the acknowledgement is late or the connection goes. */
-  emit(name: string, request: unknown, timeoutMs: number): Promise<unknown>;
+  /**
+   * Emits once. Rejects when the acknowledgement is late or the connection goes.
+   *
+   * @param take is given the answer before anything that arrived after it is handled. A promise
+   *   comes too late for that: with long polling several messages arrive in one task.
+   */
+  emit(
+    name: string,
+    request: unknown,
+    timeoutMs: number,
+    take?: (answer: unknown) => void,
+  ): Promise<unknown>;
   /** Resolves when commands may be sent; also when that will never be again. */
   ready(): Promise<void>;
 }
@@ -39,18 +49,20 @@ export const pause = (ms: number): Promise<void> =>
 /**
  * Asks once, and takes no for an answer: for the press of a button.
  *
+ * @param take is given the reply in its order among the facts; for what changes what they mean
  * @returns null when the server was not within reach for ten seconds
  */
 export async function askOnce<Answer extends object>(
   asking: Asking,
   name: string,
   request: unknown,
+  take?: (reply: Reply<Answer>) => void,
 ): Promise<Reply<Answer> | null> {
   const deadline = Date.now() + ANSWER_MS;
   for (;;) {
     await Promise.race([asking.ready(), pause(deadline - Date.now())]);
     if (Date.now() >= deadline) return null;
-    const reply = await answer<Answer>(asking, name, request, deadline - Date.now());
+    const reply = await answer<Answer>(asking, name, request, deadline - Date.now(), take);
     if (reply) return reply;
   }
 }
@@ -82,9 +94,13 @@ async function answer<Answer extends object>(
   name: string,
   request: unknown,
   timeoutMs: number,
+  take?: (reply: Reply<Answer>) => void,
 ): Promise<Reply<Answer> | null> {
   try {
-    return (await asking.emit(name, request, timeoutMs)) as Reply<Answer>;
+    const reply = await asking.emit(name, request, timeoutMs, (taken) =>
+      take?.(taken as Reply<Answer>),
+    );
+    return reply as Reply<Answer>;
   } catch {
     return null;
   }

@@ -29,7 +29,11 @@ export interface ScriptedServer {
   start(): Promise<void>;
 }
 
-export async function startScriptedServer(namespace: string): Promise<ScriptedServer> {
+/** @param transports where long polling is all there is, several messages arrive in one */
+export async function startScriptedServer(
+  namespace: string,
+  transports: readonly ('polling' | 'websocket')[] = ['polling', 'websocket'],
+): Promise<ScriptedServer> {
   const heard: ScriptedServer['heard'] = [];
   const handshakes: ScriptedServer['handshakes'] = [];
   const scripts = new Map<string, Script>();
@@ -39,7 +43,7 @@ export async function startScriptedServer(namespace: string): Promise<ScriptedSe
 
   async function start(): Promise<void> {
     const http = createServer();
-    io = new Server(http);
+    io = new Server(http, { transports: [...transports] });
     io.of(namespace)
       .use((socket, next) => {
         handshakes.push(socket.handshake.auth);

@@ -45,9 +45,9 @@ export function contrast(one: Rgb, other: Rgb): number {
 }
 
 export function rgbOf(colour: string): Rgb | null {
-  const long = colour.replace(/^#(\w)(\w)(\w)$/, '#$1$1$2$2$3$3');
+  const long = colour.length < 5 ? colour.replace(/\w/g, '$&$&') : colour;
   if (!/^#[\da-f]{6}$/i.test(long)) return null;
-  const value = Number.parseInt(long.slice(1), 16);
+  const value = Number(long.replace('#', '0x'));
   return [value >> 16, (value >> 8) & 255, value & 255];
 }
 

@@ -5,6 +5,7 @@ export { Duration, type DurationProps } from './Duration.tsx';
 export { clockOf } from './duration-text.ts';
 export { useNow } from './every-second.ts';
 export { Icon, type IconName, type IconProps } from './Icon.tsx';
+export { keepFresh } from './keep-fresh.ts';
 export { LevelMeter, type LevelMeterProps } from './LevelMeter.tsx';
 export { Preview, type PreviewProps } from './Preview.tsx';
 export { TroubleNotice, type TroubleNoticeProps } from './TroubleNotice.tsx';

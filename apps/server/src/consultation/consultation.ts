@@ -47,13 +47,13 @@ export interface Waiting extends Request {
   readonly prepared: PreparedOffer | null;
 }
 
-export interface Connecting extends Accepted {
+interface Connecting extends Accepted {
   readonly phase: 'connecting';
   /** Kept until the two are connected, so that a repeated accept gets the same answer. */
   readonly prepared: PreparedOffer | null;
 }
 
-export interface Active extends Accepted {
+interface Active extends Accepted {
   readonly phase: 'active';
   /** When both were first connected; renewals keep it. */
   readonly startedAt: number;

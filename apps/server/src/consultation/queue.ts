@@ -35,13 +35,21 @@ const ENOUGH_HANDLED = 3;
 /** Ranges by the minute: finer ones would pretend, and change with every breath. */
 const ESTIMATE_STEP_MS = 60_000;
 
-/** Everybody's place. @param queue the longest wait first */
-export function placesOf(queue: readonly Queued[]): Place[] {
-  let preparing = 0;
+/**
+ * Everybody's place.
+ *
+ * @param queue the longest wait first; it may be a page of the queue
+ * @param before the places on the pages before it
+ */
+export function placesOf(
+  queue: readonly Queued[],
+  before: { readonly count: number; readonly preparing: number } = { count: 0, preparing: 0 },
+): Place[] {
+  let { preparing } = before;
   return queue.map((queued, index) => {
     const prepare = isPresent(queued) && preparing < PREPARING;
     if (prepare) preparing += 1;
-    return { id: queued.id, position: index + 1, prepare };
+    return { id: queued.id, position: before.count + index + 1, prepare };
   });
 }
 

@@ -166,9 +166,7 @@ async function joinAnew(
   const { changes, consultations, presence, desks, queueNews, clock, log } = wiring;
   const { callee, address } = socket.data;
   if (!wiring.takeJoin(address)) throw new Refusal('rate_limited');
-  if ((await consultations.waitingCount(callee.id)) >= wiring.limits.waitingPerCallee) {
-    throw new Refusal('queue_full');
-  }
+  if (await queueNews.isFull(callee.id)) throw new Refusal('queue_full');
   const place: Waiting = {
     phase: 'waiting',
     id: newConsultationId(),

@@ -10,7 +10,7 @@ import type { Consultant } from '../consultation/consultation.ts';
 import type { Callee } from '../storage/callees.ts';
 
 /** What arrives is unknown until it has been parsed, whatever the protocol says. */
-export interface Arriving {
+interface Arriving {
   [event: string]: (...args: unknown[]) => void;
 }
 

@@ -118,7 +118,6 @@ export function createPublisher({
     callerViewOf,
     isTold,
     heldViewOf,
-    tellConsultant,
 
     /** @param except the window that learns it from the answer to its command */
     async publish({ before, after }: Change, except: CalleeSocket | null): Promise<void> {

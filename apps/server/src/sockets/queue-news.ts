@@ -28,7 +28,7 @@ export type QueueNews = ReturnType<typeof createQueueNews>;
 const HEAD = NEAR * 5;
 
 /** So many callers are told before anything else gets its turn. */
-const AT_ONCE = 200;
+const PAGE = 250;
 
 /** Keeps waiting callers informed of their place, without making a storm of it. */
 export function createQueueNews({
@@ -49,10 +49,14 @@ export function createQueueNews({
   readonly limits: Limits;
 }) {
   let closed = false;
+  const isOpen = () => !closed;
+  const lastWaiting = new Map<string, number>();
 
   async function factsOf(calleeId: string): Promise<QueueFacts> {
+    const waiting = await consultations.waitingCount(calleeId);
+    lastWaiting.set(calleeId, waiting);
     return {
-      waiting: await consultations.waitingCount(calleeId),
+      waiting,
       consultantsAvailable: await consultantsAvailable(calleeId),
       recentHandlingMs: await consultations.recentHandlingMs(calleeId, clock()),
     };
@@ -68,16 +72,30 @@ export function createQueueNews({
     seat.caller.emit('consultationChanged', view);
   }
 
-  /** @param limit so many from the head on */
-  async function tellQueue(calleeId: string, limit: number): Promise<void> {
+  async function tellHead(calleeId: string): Promise<void> {
+    const facts = await factsOf(calleeId);
+    for (const place of placesOf(await consultations.queue(calleeId, HEAD))) {
+      if (place.position <= NEAR || isPreparing(place)) tell(place, facts);
+    }
+  }
+
+  /** A page at a time, so that ten thousand of them keep nobody waiting. */
+  async function tellEverybody(calleeId: string): Promise<void> {
+    const facts = await factsOf(calleeId);
+    const before = { count: 0, preparing: 0 };
+    for (let page = await consultations.queue(calleeId, PAGE); page.length > 0 && isOpen(); ) {
+      const places = placesOf(page, before);
+      for (const place of places) tell(place, facts);
+      before.count += page.length;
+      before.preparing += places.filter(({ prepare }) => prepare).length;
+      await nextTask();
+      page = page.length < PAGE ? [] : await consultations.queue(calleeId, PAGE, page.at(-1));
+    }
+  }
+
+  async function logged(telling: Promise<void>): Promise<void> {
     try {
-      const facts = await factsOf(calleeId);
-      const places = placesOf(await consultations.queue(calleeId, limit));
-      for (const [index, place] of places.entries()) {
-        if (index % AT_ONCE === AT_ONCE - 1) await nextTask();
-        if (closed) return;
-        if (limit > HEAD || place.position <= NEAR || isPreparing(place)) tell(place, facts);
-      }
+      await telling;
     } catch (error) {
       log.error({ err: error }, 'callers could not be told their places');
     }
@@ -88,10 +106,8 @@ export function createQueueNews({
     return prepare || presence.seat(id)?.told?.prepare === true;
   }
 
-  const near = createCoalescer(limits.nearEveryMs, (calleeId) => tellQueue(calleeId, HEAD));
-  const far = createCoalescer(limits.farEveryMs, (calleeId) =>
-    tellQueue(calleeId, limits.waitingPerCallee),
-  );
+  const near = createCoalescer(limits.nearEveryMs, (calleeId) => logged(tellHead(calleeId)));
+  const far = createCoalescer(limits.farEveryMs, (calleeId) => logged(tellEverybody(calleeId)));
 
   return {
     /** The queue of this callee has changed, or who answers it. */
@@ -106,10 +122,19 @@ export function createQueueNews({
       const head = placesOf(await consultations.queue(consultation.calleeId, HEAD));
       const place = head.find(({ id }) => id === consultation.id) ?? {
         id: consultation.id,
-        position: (await consultations.countAhead(consultation)) + 1,
+        position: facts.waiting - (await consultations.countBehind(consultation)),
         prepare: false,
       };
       return toldOf(place, facts);
+    },
+
+    /** Do as many callers wait as may? Counted anew only when it could be so. */
+    async isFull(calleeId: string): Promise<boolean> {
+      const last = lastWaiting.get(calleeId) ?? Infinity;
+      if (last < limits.waitingPerCallee) return false;
+      const waiting = await consultations.waitingCount(calleeId);
+      lastWaiting.set(calleeId, waiting);
+      return waiting >= limits.waitingPerCallee;
     },
 
     async close(): Promise<void> {

@@ -31,13 +31,12 @@ async function liveAsCaller(server: TestServer, name: string, seed: number): Pro
     const prepare = () => page.prepare({ generation: generation + 1, signals: [{ name }] });
     const reload = async () => {
       if (roll(2) === 0) page.drop();
-      if (ticket === null) return;
-      page = await comeBack(server.url, ticket).catch(() => page);
+      if (ticket !== null) page = await comeBack(server.url, ticket).catch(() => page);
     };
     const deeds = [connected, connected, connected, renew, prepare, reload, reload];
     await (deeds[roll(deeds.length)] ?? connected)();
-    if (roll(20) === 0) await page.hangUp();
     if (!page.socket.connected || page.view?.phase === 'ended') break;
+    if (roll(20) === 0) await page.hangUp();
   }
   return page;
 }
@@ -79,6 +78,7 @@ it.each([1, 2, 3, 4, 5])('everybody at once: every page shows the truth (%i)', a
   const queue = await server.consultations.queue(server.acme.id, 100);
   const taken = new Map<string, string>();
   await until(async () => {
+    taken.clear();
     for (const page of pages) {
       const row = await server.consultations.byId(page.id());
       if (row === null) throw new Error('a place is lost');

@@ -185,10 +185,14 @@ describe('the queue', () => {
 
     const queue = await consultations.queue(callee.id, 10);
     expect(queue.map(({ id }) => id)).toEqual([first.id, second.id, late.id]);
-    expect(await consultations.queue(callee.id, 1)).toHaveLength(1);
+    const [head] = await consultations.queue(callee.id, 1);
+    expect(head).toMatchObject({ id: first.id });
+    const rest = await consultations.queue(callee.id, 10, head);
+    expect(rest.map(({ id }) => id)).toEqual([second.id, late.id]);
     expect(await consultations.waitingCount(callee.id)).toBe(3);
-    expect(await consultations.countAhead(first)).toBe(0);
-    expect(await consultations.countAhead(late)).toBe(2);
+    expect(await consultations.countBehind(first)).toBe(2);
+    expect(await consultations.countBehind(second)).toBe(1);
+    expect(await consultations.countBehind(late)).toBe(0);
   });
 
   it('passes over who is away, and shows them as such', async () => {
@@ -226,6 +230,12 @@ describe('the queue', () => {
       .all(callee.id, 'waiting');
     expect(JSON.stringify(plan)).toContain('consultation_queue');
     expect(JSON.stringify(plan)).not.toContain('TEMP B-TREE');
+    const page = database.sqlite
+      .prepare(
+        'explain query plan select id from consultation where callee_id = ? and phase = ? and (joined_at, id) > (?, ?) order by joined_at, id limit 500',
+      )
+      .all(callee.id, 'waiting', 0, '');
+    expect(JSON.stringify(page)).toContain('(callee_id=? AND phase=? AND (joined_at,id)>(?,?))');
     const due = database.sqlite
       .prepare('explain query plan select id from consultation where due_at <= ? order by due_at')
       .all(0);

@@ -22,12 +22,17 @@ import { Refusal } from '../consultation/refusal.ts';
 import { type Database, isUniqueViolation } from './database.ts';
 import type { ConsultationTable } from './tables.ts';
 
-export type Row = Selectable<ConsultationTable>;
+type Row = Selectable<ConsultationTable>;
 
 /** A change that was decided and saved. `after` is `before` when there was nothing to change. */
 export interface Change {
   readonly before: Consultation;
   readonly after: Consultation;
+}
+
+/** Enough to go on reading the queue from there. */
+export interface QueuePosition extends Queued {
+  readonly joinedAt: number;
 }
 
 export type Consultations = ReturnType<typeof createConsultations>;
@@ -130,26 +135,25 @@ export function createConsultations(db: Database, patience: Patience) {
       return Number(count);
     },
 
-    /** How many callers of the queue are before this one. */
-    async countAhead(consultation: Waiting): Promise<number> {
-      const { calleeId, joinedAt, id } = consultation;
+    /** How many callers of the queue are behind this one: none, and at once, for the last. */
+    async countBehind({ calleeId, joinedAt, id }: Waiting): Promise<number> {
       const { count } = await waitingAt(calleeId)
-        .where((where) =>
-          where.or([
-            where('joined_at', '<', joinedAt),
-            where.and([where('joined_at', '=', joinedAt), where('id', '<', id)]),
-          ]),
-        )
+        .where((where) => where(where.refTuple('joined_at', 'id'), '>', where.tuple(joinedAt, id)))
         .select((select) => select.fn.countAll<number | string>().as('count'))
         .executeTakeFirstOrThrow();
       return Number(count);
     },
 
-    /** The longest wait first. */
-    async queue(calleeId: string, limit: number): Promise<Queued[]> {
-      return queueAt(calleeId)
-        .select(['id', 'caller_away_since as callerAwaySince'])
-        .limit(limit)
+    /** The longest wait first. @param after the last one of the page before */
+    async queue(calleeId: string, limit: number, after?: QueuePosition): Promise<QueuePosition[]> {
+      const page = queueAt(calleeId)
+        .select(['id', 'joined_at as joinedAt', 'caller_away_since as callerAwaySince'])
+        .limit(limit);
+      if (after === undefined) return page.execute();
+      return page
+        .where((where) =>
+          where(where.refTuple('joined_at', 'id'), '>', where.tuple(after.joinedAt, after.id)),
+        )
         .execute();
     },
 

@@ -98,16 +98,14 @@ export async function openCaller(
     stopping: false,
     signals: [],
     positions: [],
-    async join(request = { name }) {
-      const reply: Reply<JoinAnswer> = await socket
-        .timeout(PATIENCE_MS)
-        .emitWithAck('joinCaller', request);
-      if (reply.ok) {
-        page.ticket = reply.ticket;
-        see(reply.consultation);
-      }
-      return reply;
-    },
+    join: (request = { name }) =>
+      answerTo<JoinAnswer>(
+        (late) => socket.timeout(PATIENCE_MS).emit('joinCaller', request, late),
+        ({ ticket, consultation }) => {
+          page.ticket = ticket;
+          see(consultation);
+        },
+      ),
     prepare: async (offer) =>
       codeOf(await socket.timeout(PATIENCE_MS).emitWithAck('prepareOffer', offer)),
     hangUp: () => socket.timeout(PATIENCE_MS).emitWithAck('hangUp', {}),
@@ -173,33 +171,29 @@ export async function openConsole(
     moved: 0,
     stopping: false,
     signals: [],
-    async open(holding) {
+    open(holding) {
       const request = { callee: ACME, ...(holding && { holding }) };
-      const reply: Reply<OpenDeskAnswer> = await socket
-        .timeout(PATIENCE_MS)
-        .emitWithAck('openDesk', request);
-      if (reply.ok) {
-        page.desk = reply.desk;
-        page.available = reply.available;
-        page.view = reply.consultation;
-      }
-      return reply;
+      return answerTo<OpenDeskAnswer>(
+        (late) => socket.timeout(PATIENCE_MS).emit('openDesk', request, late),
+        ({ desk, available, consultation }) => {
+          page.desk = desk;
+          page.available = available;
+          page.view = consultation;
+        },
+      );
     },
-    async start(consultation) {
+    start(consultation) {
       const request = { callee: ACME, ...(consultation && { consultation }) };
-      const reply: Reply<StartAnswer> = await socket
-        .timeout(PATIENCE_MS)
-        .emitWithAck('startConsulting', request);
-      if (reply.ok) page.view = reply.consultation;
-      return reply;
+      return answerTo<StartAnswer>(
+        (late) => socket.timeout(PATIENCE_MS).emit('startConsulting', request, late),
+        see,
+      );
     },
-    async takeOver() {
-      const reply: Reply<{ consultation: ConsultantView }> = await socket
-        .timeout(PATIENCE_MS)
-        .emitWithAck('takeOver', {});
-      if (reply.ok) page.view = reply.consultation;
-      return reply;
-    },
+    takeOver: () =>
+      answerTo<{ consultation: ConsultantView }>(
+        (late) => socket.timeout(PATIENCE_MS).emit('takeOver', {}, late),
+        see,
+      ),
     decline: async (consultation, message = '') =>
       codeOf(await socket.timeout(PATIENCE_MS).emitWithAck('decline', { consultation, message })),
     setAvailable: async (available) =>
@@ -214,9 +208,10 @@ export async function openConsole(
     drop: () => breakConnection(socket),
     close: () => void socket.disconnect(),
   };
-  socket.on('consultationChanged', (view) => {
-    page.view = view;
-  });
+  const see = ({ consultation }: { readonly consultation: ConsultantView }) => {
+    page.view = consultation;
+  };
+  socket.on('consultationChanged', (consultation) => see({ consultation }));
   socket.on('deskChanged', (desk) => {
     page.desk = desk;
   });
@@ -243,6 +238,23 @@ export async function answerAt(url: string, consultant: string): Promise<Console
 }
 
 export const codeOf = (reply: Reply): RefusalCode | null => (reply.ok ? null : reply.error.code);
+
+/**
+ * Asks, and takes the answer in at once: whoever does it after an `await` may do so after a fact
+ * that came later.
+ */
+function answerTo<Answer extends object>(
+  ask: (answered: (error: Error | null, reply: Reply<Answer>) => void) => unknown,
+  take: (answer: Answer) => void,
+): Promise<Reply<Answer>> {
+  return new Promise((resolve, reject) => {
+    ask((error, reply) => {
+      if (error) return reject(error);
+      if (reply.ok) take(reply);
+      resolve(reply);
+    });
+  });
+}
 
 /** Socket.IO's own events, which both namespaces share. */
 interface Connecting {

@@ -13,7 +13,7 @@ import { migrate } from '../storage/migrations.ts';
 /** Everybody in the tests is somebody. Dana and Erik answer for the first desk, Flo for the other. */
 export const DANA = { id: 'dana' as ConsultantId, name: 'Dana' };
 export const ERIK = { id: 'erik' as ConsultantId, name: 'Erik' };
-export const FLO = { id: 'flo' as ConsultantId, name: 'Flo' };
+const FLO = { id: 'flo' as ConsultantId, name: 'Flo' };
 const CONSULTANTS = [DANA, ERIK, FLO];
 
 export const ACME = 'acme-support' as CalleeSlug;
