@@ -5,7 +5,7 @@ import { root, run } from './run.ts';
 
 const projects = ['apps', 'packages']
   .flatMap((group) => readdirSync(path.join(root, group)).map((name) => `${group}/${name}`))
-  .concat('e2e', 'scripts');
+  .concat('apps/consulting-bot/tsconfig.build.json', 'e2e', 'scripts');
 
 const checks: readonly (readonly [string, string, readonly string[]])[] = [
   ['format', 'biome', ['check', '--linter-enabled=false', '--error-on-warnings']],

@@ -92,7 +92,10 @@ export const importRules: IConfiguration = {
     {
       name: 'one-file-knows-simple-peer',
       severity: 'error',
-      from: { path: '^(apps|packages)', pathNot: '^packages/call/src/(peer|simple-peer)' },
+      from: {
+        path: '^(apps|packages)',
+        pathNot: '^packages/call/(src/(peer|simple-peer)|test-browser)',
+      },
       to: { path: 'simple-peer' },
     },
     {

@@ -1,9 +1,10 @@
+import { simplePeerForBrowsers } from '@peerdesk/call/vite-plugin';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
 // The server serves the build and, in development, this dev server's middleware: same addresses.
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), simplePeerForBrowsers()],
   build: {
     outDir: 'dist',
     emptyOutDir: true,

@@ -21,7 +21,9 @@ export function preactForReact(): Plugin {
   return {
     name: 'preact-for-react',
     enforce: 'pre',
-    resolveId(source) {
+    resolveId(source, importer) {
+      if (source === 'react' && importer?.includes('/zustand/'))
+        return `${here}react-for-zustand.ts`;
       const substitute = PREACT[source];
       return substitute && this.resolve(substitute, `${here}src/panel.tsx`);
     },

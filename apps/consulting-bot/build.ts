@@ -1,5 +1,6 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { simplePeerForBrowsers } from '@peerdesk/call/vite-plugin';
 import { build, type Rolldown } from 'vite';
 import { BROWSERS, common, here, preactForReact } from './build-settings.ts';
 
@@ -28,7 +29,7 @@ async function buildPanel(outDir: string): Promise<string> {
   const output = await built({
     // Chunks find each other beside themselves, on whichever origin they are.
     base: './',
-    plugins: [preactForReact()],
+    plugins: [preactForReact(), simplePeerForBrowsers()],
     define: { 'process.env.NODE_ENV': JSON.stringify('production') },
     build: {
       outDir: `${outDir}widget`,

@@ -36,3 +36,8 @@ export function useMe(): Me | null {
 export function useOpenDesk() {
   return useStore(useConsole().desk, ({ open }) => open);
 }
+
+/** What was left for the desk that is open. */
+export function useInbox() {
+  return useStore(useConsole().desk, ({ inbox }) => inbox);
+}

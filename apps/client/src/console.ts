@@ -1,14 +1,25 @@
 import { createLocalMedia } from '@peerdesk/call';
 import type { CalleeSlug } from '@peerdesk/protocol';
 import type { CalleeSession, CalleeSessionOptions } from '@peerdesk/session';
+import { keepFresh } from '@peerdesk/ui';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { type Account, type AccountState, createAccount } from './account/account.ts';
 import { type AlarmParts, followDesk } from './alarm/follow-desk.ts';
 import type { Notifier } from './alarm/notifier.ts';
 import type { Ringer } from './alarm/ringer.ts';
 import { createDesk, type Desk } from './desk/desk.ts';
+import { createInbox, type Inbox } from './messages/inbox.ts';
 import type { PreferencesStore } from './preferences.ts';
 import type { ServerApi } from './server-api.ts';
+
+interface OpenDesk {
+  readonly open: Desk | null;
+  /** What was left for it. */
+  readonly inbox: Inbox | null;
+}
+
+/** How often the inbox is asked for. */
+const INBOX_MS = 30_000;
 
 /** Everything behind the pages: they select from its stores and call its actions. */
 export interface Console {
@@ -19,7 +30,7 @@ export interface Console {
   readonly account: Account;
   readonly notifier: Notifier;
   /** The desk that is open; null while nobody is signed in, or who is answers for none. */
-  readonly desk: StoreApi<{ readonly open: Desk | null }>;
+  readonly desk: StoreApi<OpenDesk>;
   /** Opens another desk of this consultant, and remembers it. */
   readonly openDesk: (slug: CalleeSlug) => void;
   readonly setAvailable: (available: boolean) => Promise<void>;
@@ -42,15 +53,17 @@ export interface ConsoleParts {
 export function createConsole(parts: ConsoleParts): Console {
   const { api, origin, preferences, ringer, notifier, page, openSession, reload } = parts;
   const account = createAccount(api);
-  const desk = createStore<{ open: Desk | null }>(() => ({ open: null }));
+  const desk = createStore<OpenDesk>(() => ({ open: null, inbox: null }));
   const alarm: AlarmParts = { preferences: preferences.store, ringer, notifier, page };
   let silence: (() => void) | null = null;
 
   const closeDesk = () => {
     silence?.();
     silence = null;
-    desk.getState().open?.close();
-    desk.setState({ open: null });
+    const { open, inbox } = desk.getState();
+    open?.close();
+    inbox?.close();
+    desk.setState({ open: null, inbox: null });
   };
 
   const openDesk = (slug: CalleeSlug) => {
@@ -63,9 +76,15 @@ export function createConsole(parts: ConsoleParts): Console {
       openSession,
       onSignedOut: () => account.signedOutByServer(),
     });
-    desk.setState({ open });
+    const inbox = createInbox(api, slug);
+    desk.setState({ open, inbox });
+    void inbox.refresh();
     silence = followDesk(open, alarm);
   };
+
+  const refreshInbox = () => void desk.getState().inbox?.refresh();
+  const stopRefreshing = keepFresh(refreshInbox, INBOX_MS, page);
+  page.defaultView?.addEventListener('focus', refreshInbox);
 
   const followAccount = (state: AccountState) => {
     const slug = deskToOpen(state, preferences.store.getState().lastDesk);
@@ -97,6 +116,8 @@ export function createConsole(parts: ConsoleParts): Console {
     reload,
     close() {
       release();
+      stopRefreshing();
+      page.defaultView?.removeEventListener('focus', refreshInbox);
       page.removeEventListener('pointerdown', unlock);
       page.removeEventListener('keydown', unlock);
       closeDesk();

@@ -1,4 +1,4 @@
-import type { CalleeSlug, ConsultantId } from '@peerdesk/protocol';
+import type { CalleeSlug, ConsultantId, LeftMessage, LeftMessages } from '@peerdesk/protocol';
 
 export interface Me {
   readonly consultant: { readonly id: ConsultantId; readonly name: string; readonly email: string };
@@ -75,6 +75,9 @@ export interface ServerApi {
     slug: CalleeSlug,
     change: { readonly name?: string; readonly allowedOrigins?: readonly string[] },
   ): Promise<Answer<CalleeSettings>>;
+  /** What was left for a desk: handled already, or not yet; newest first. */
+  messages(slug: CalleeSlug, handled: boolean): Promise<Answer<LeftMessages>>;
+  markMessage(slug: CalleeSlug, id: string, handled: boolean): Promise<Answer<LeftMessage>>;
 }
 
 const REQUEST_TIMEOUT_MS = 15_000;
@@ -132,6 +135,9 @@ export function createServerApi(send: typeof fetch): ServerApi {
     acceptInvitation: (token, consultant) =>
       ask('POST', `${invitationPath(token)}/accept`, consultant ?? {}),
     changeCallee: (slug, change) => ask('PATCH', calleePath(slug), change),
+    messages: (slug, handled) => ask('GET', `${calleePath(slug)}/messages?handled=${handled}`),
+    markMessage: (slug, id, handled) =>
+      ask('PATCH', `${calleePath(slug)}/messages/${encodeURIComponent(id)}`, { handled }),
   };
 }
 

@@ -70,7 +70,7 @@ const tokens = {
       [`${name}-filled`, 'var(--pd-accent)'],
       [`${name}-filled-hover`, 'color-mix(in srgb, var(--pd-accent) 88%, black)'],
       [`${name}-light`, 'color-mix(in srgb, var(--pd-accent-text) 12%, transparent)'],
-      [`${name}-light-hover`, 'color-mix(in srgb, var(--pd-accent-text) 18%, transparent)'],
+      [`${name}-light-hover`, 'color-mix(in srgb, var(--pd-accent-text) 16%, transparent)'],
       [`${name}-light-color`, 'var(--pd-accent-text)'],
       [`${name}-outline`, 'var(--pd-accent-text)'],
       [`${name}-text`, 'var(--pd-accent-text)'],

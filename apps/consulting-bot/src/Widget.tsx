@@ -5,6 +5,8 @@ import { focusIn } from './focus.ts';
 import type { Options } from './loader/options.ts';
 import { Ended } from './screens/Ended.tsx';
 import { InCall } from './screens/InCall.tsx';
+import { LeaveMessage } from './screens/LeaveMessage.tsx';
+import { MessageSent } from './screens/MessageSent.tsx';
 import { Moved } from './screens/Moved.tsx';
 import { Pill } from './screens/Pill.tsx';
 import { Refused } from './screens/Refused.tsx';
@@ -19,11 +21,12 @@ export interface WidgetProps {
   readonly options: Pick<Options, 'position' | 'layout'>;
 }
 
-type ScreenName = 'form' | 'waiting' | 'call' | 'message';
+type ScreenName = 'form' | 'writing' | 'waiting' | 'call' | 'message';
 
 /** Where the focus goes when a screen appears. */
 const BEGINNING = {
   form: 'input[type=text]',
+  writing: 'h3',
   waiting: '.waiting',
   call: '.pd-stage',
   message: 'h3',
@@ -60,7 +63,7 @@ export function Widget({ widget, texts, options }: WidgetProps) {
           <h2 id={titleId}>
             {callee.phase === 'known' ? callee.status.name : texts.videoConsultation}
           </h2>
-          {options.layout !== 'page' && screen === 'form' && (
+          {options.layout !== 'page' && (screen === 'form' || screen === 'writing') && (
             <button
               type="button"
               className="head-button"
@@ -96,6 +99,9 @@ function Screen({ widget, texts }: { widget: WidgetStore; texts: WidgetTexts }) 
         return <Refused widget={widget} texts={texts} code={callee.code} />;
       }
       return <Welcome widget={widget} texts={texts} />;
+    case 'message':
+      if (standing.message.phase === 'sent') return <MessageSent widget={widget} texts={texts} />;
+      return <LeaveMessage widget={widget} texts={texts} message={standing.message} />;
     case 'joining':
       return <Waiting widget={widget} texts={texts} view={null} />;
     case 'waiting':
@@ -119,6 +125,8 @@ function screenOf({ standing, callee }: Pick<WidgetState, 'standing' | 'callee'>
   switch (standing.phase) {
     case 'form':
       return callee.phase === 'refused' ? 'message' : 'form';
+    case 'message':
+      return standing.message.phase === 'sent' ? 'message' : 'writing';
     case 'joining':
     case 'waiting':
       return 'waiting';

@@ -26,7 +26,8 @@ export async function askCallee({
   }
 }
 
-function codeIn(problem: unknown): RefusalCode {
+/** The refusal in a problem's body; `internal` when there is none that we know. */
+export function codeIn(problem: unknown): RefusalCode {
   const code =
     typeof problem === 'object' && problem !== null && 'code' in problem ? problem.code : null;
   return REFUSAL_CODES.find((known) => known === code) ?? 'internal';

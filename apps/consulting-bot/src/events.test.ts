@@ -72,6 +72,14 @@ describe('what the page is told', () => {
     ).toEqual(['queue:joined', 'queue:position']);
   });
 
+  it('of a message, once it is left', () => {
+    const message = (phase: 'sending' | 'sent') =>
+      ({ standing: { phase: 'message', message: { phase } } }) as const;
+    expect(told(message('sending'), message('sent'), { panel: 'closed' })).toEqual([
+      ['message:left', {}],
+    ]);
+  });
+
   it('nothing twice: a new estimate at the same place is no event', () => {
     expect(
       told(

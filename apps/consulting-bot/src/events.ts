@@ -1,6 +1,6 @@
 import type { CallState, MediaTrouble } from '@peerdesk/call';
 import type { EndReason, Estimate, Media, RefusalCode } from '@peerdesk/protocol';
-import type { CallerStanding } from '@peerdesk/session';
+import type { Standing } from './standing.ts';
 
 /** What a page can listen to, and what it is told. */
 export interface WidgetEvents {
@@ -19,6 +19,8 @@ export interface WidgetEvents {
   'call:reconnecting': Record<string, never>;
   'call:reconnected': Record<string, never>;
   'call:ended': { readonly reason: EndReason };
+  /** A message was left instead of waiting. */
+  'message:left': Record<string, never>;
   'recording:started': Record<string, never>;
   'recording:stopped': Record<string, never>;
   error: { readonly code: RefusalCode | MediaTrouble['code'] | 'unreachable' };
@@ -33,7 +35,7 @@ export type WidgetEvent = {
 /** What events are derived from. */
 export interface Moment {
   readonly panel: 'closed' | 'open' | 'minimised';
-  readonly standing: CallerStanding | { readonly phase: 'form' };
+  readonly standing: Standing;
   readonly call: CallState['phase'];
   readonly trouble: MediaTrouble['code'] | 'unreachable' | null;
 }
@@ -82,6 +84,8 @@ function standingEvents(before: Moment['standing'], after: Moment['standing']): 
     case 'refused':
       if (before.phase === 'refused') return [];
       return [{ name: 'error', payload: { code: after.code } }];
+    case 'message':
+      return after.message.phase === 'sent' ? [{ name: 'message:left', payload: {} }] : [];
     case 'form':
     case 'joining':
     case 'connecting':

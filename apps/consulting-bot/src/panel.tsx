@@ -1,10 +1,12 @@
 import { createControls, createLocalMedia } from '@peerdesk/call';
+import { keepFresh } from '@peerdesk/ui';
 import tokensCss from '@peerdesk/ui/tokens.css?inline';
 import uiCss from '@peerdesk/ui/ui.css?inline';
 import { createRoot } from 'react-dom/client';
 import { accentCss } from './accent-css.ts';
 import { askCallee } from './callee-status.ts';
 import { eventsBetween, type Moment } from './events.ts';
+import { leaveMessage } from './left-message.ts';
 import type { Locale } from './loader/options.ts';
 import panelCss from './panel.css?inline';
 import type { Panel, PanelHost } from './panel-contract.ts';
@@ -19,6 +21,9 @@ const TEXTS = {
   ko: () => import('./texts/ko.ts'),
 } satisfies Record<Locale, () => Promise<{ texts: WidgetTexts }>>;
 
+/** How often the form asks whether anyone is there. */
+const REFRESH_MS = 15_000;
+
 /** Puts the panel into the loader's shadow root and wires it to the page. */
 export async function mountPanel(host: PanelHost): Promise<Panel> {
   const { root, options, launcher } = host;
@@ -30,6 +35,8 @@ export async function mountPanel(host: PanelHost): Promise<Panel> {
     media: createLocalMedia(),
     tickets: createTickets(placeKey(options)),
     askCallee: () => askCallee(options),
+    keepFresh: (refresh) => keepFresh(refresh, REFRESH_MS, document),
+    leaveMessage: (message) => leaveMessage(options, message),
     openSession: async (wanted) => (await sessions).createCallerSession(wanted),
     createControls,
     clock: Date.now,
@@ -67,7 +74,7 @@ export async function mountPanel(host: PanelHost): Promise<Panel> {
       const { panel, standing, link } = widget.store.getState();
       return {
         panel,
-        phase: standing.phase === 'form' ? 'idle' : standing.phase,
+        phase: standing.phase === 'form' || standing.phase === 'message' ? 'idle' : standing.phase,
         position: standing.phase === 'waiting' ? standing.position : null,
         link,
       };

@@ -4,6 +4,7 @@ import {
   annsTicket,
   createAnnsWidget,
   endedBy,
+  nobodyThere,
   waitingAt,
   withDana,
 } from './testing/people.ts';
@@ -59,6 +60,12 @@ describe('joining', () => {
     await widget.join();
     expect(sessions).toHaveLength(0);
     expect(widget.store.getState().standing.phase).toBe('form');
+  });
+
+  it('knows where to answer, when the page knows it', () => {
+    const { widget } = createAnnsWidget();
+    widget.identify({ email: 'ann@example.org', name: 7 as unknown as string });
+    expect(widget.store.getState().draft).toMatchObject({ name: '', contact: 'ann@example.org' });
   });
 
   it('knows the name that the page knows, unless another was typed', () => {
@@ -227,6 +234,169 @@ describe('moved to another tab', () => {
     await widget.takeBack();
     expect(server.asked).toEqual(['takeBack']);
     expect(media.store.getState().phase).toBe('open');
+  });
+});
+
+describe('leaving a message', () => {
+  async function writing() {
+    const ann = createAnnsWidget({ callee: nobodyThere });
+    ann.widget.open();
+    ann.widget.edit({ name: ' Ann\u0000 ', reason: 'Saddle\nheight', contact: 'ann@example.org' });
+    await expect.poll(() => ann.media.store.getState().phase).toBe('open');
+    ann.widget.writeMessage();
+    const message = () => {
+      const { standing } = ann.widget.store.getState();
+      return standing.phase === 'message' ? standing.message : null;
+    };
+    return { ...ann, message };
+  }
+
+  it('turns the camera off while writing, and on again for the form', async () => {
+    const { widget, media } = await writing();
+    expect(media.store.getState().phase).toBe('closed');
+    widget.startAgain();
+    await expect.poll(() => media.store.getState().phase).toBe('open');
+    expect(widget.store.getState().standing.phase).toBe('form');
+  });
+
+  it('does not join after all when the microphone comes too late', async () => {
+    const { widget, media, sessions } = createAnnsWidget();
+    const grant = media.keepsAsking();
+    widget.open();
+    widget.edit({ name: 'Ann' });
+    const joining = widget.join();
+    widget.writeMessage();
+    grant();
+    await joining;
+    expect(sessions).toHaveLength(0);
+    expect(widget.store.getState().standing.phase).toBe('message');
+  });
+
+  it('sends what was written, and starts the next one empty', async () => {
+    const { widget, letterBox, message } = await writing();
+    expect(await widget.sendMessage()).toBeNull();
+    expect(letterBox.received).toEqual([
+      {
+        name: 'Ann',
+        contact: 'ann@example.org',
+        text: 'Saddle\nheight',
+        locale: 'en',
+        attempt: expect.any(String),
+      },
+    ]);
+    expect(message()).toEqual({ phase: 'sent' });
+    expect(widget.store.getState().draft).toMatchObject({ name: ' Ann\u0000 ', reason: '' });
+  });
+
+  it('sends nothing that the server would refuse, and says what is missing', async () => {
+    const { widget, letterBox, message } = await writing();
+    widget.edit({ contact: ' ', reason: '' });
+    expect(await widget.sendMessage()).toBe('contact');
+    expect(message()).toMatchObject({ wrong: ['contact', 'reason'] });
+    widget.edit({ contact: 'a' });
+    expect(message()).toMatchObject({ wrong: ['reason'] });
+    expect(letterBox.received).toHaveLength(0);
+  });
+
+  it('is sent once, however often the button is pressed', async () => {
+    const { widget, letterBox } = await writing();
+    await Promise.all([widget.sendMessage(), widget.sendMessage()]);
+    await widget.sendMessage();
+    expect(letterBox.received).toHaveLength(1);
+  });
+
+  it('is the same message when it is sent again, and another one when it was changed', async () => {
+    const { widget, letterBox, message } = await writing();
+    letterBox.answers({ phase: 'writing', wrong: [], failure: 'unreachable' });
+    await widget.sendMessage();
+    expect(message()).toMatchObject({ failure: 'unreachable' });
+    expect(widget.store.getState().draft.reason).toBe('Saddle\nheight');
+    await widget.sendMessage();
+    widget.edit({ reason: 'Saddle height, and the bell' });
+    await widget.sendMessage();
+    const [first, again, changed] = letterBox.received.map(({ attempt }) => attempt);
+    expect(again).toBe(first);
+    expect(changed).not.toBe(first);
+  });
+
+  it('says how it went when the panel was closed meanwhile', async () => {
+    const { widget, letterBox, media, message } = await writing();
+    const answer = letterBox.keepsWaiting();
+    const sending = widget.sendMessage();
+    widget.close();
+    answer({ phase: 'sent' });
+    await sending;
+    expect(widget.store.getState().panel).toBe('closed');
+    widget.open();
+    expect(message()).toEqual({ phase: 'sent' });
+    expect(media.store.getState().phase).toBe('closed');
+  });
+
+  it('is kept when the panel is closed before it was sent', async () => {
+    const { widget } = await writing();
+    widget.close();
+    widget.open();
+    expect(widget.store.getState()).toMatchObject({
+      standing: { phase: 'form' },
+      draft: { reason: 'Saddle\nheight', contact: 'ann@example.org' },
+    });
+  });
+});
+
+describe('whether anyone is there', () => {
+  it('is asked again while the form is open, and no longer', async () => {
+    const { widget, notice, join } = createAnnsWidget({ callee: nobodyThere });
+    expect(notice.keptFresh()).toBe(false);
+    widget.open();
+    await expect.poll(() => widget.store.getState().callee).toEqual(nobodyThere);
+    notice.says({ phase: 'known', status: acme });
+    notice.passes();
+    await expect
+      .poll(() => widget.store.getState().callee)
+      .toEqual({ phase: 'known', status: acme });
+
+    widget.close();
+    expect(notice.keptFresh()).toBe(false);
+    await join();
+    expect(notice.keptFresh()).toBe(false);
+  });
+
+  it('is not forgotten for a hiccup of the network', async () => {
+    const { widget, notice } = createAnnsWidget();
+    widget.open();
+    await expect.poll(() => widget.store.getState().callee.phase).toBe('known');
+    notice.says({ phase: 'unreachable' });
+    notice.passes();
+    await Promise.resolve();
+    expect(widget.store.getState().callee).toEqual({ phase: 'known', status: acme });
+  });
+
+  it('is known by itself once the server is back', async () => {
+    const { widget, notice } = createAnnsWidget({ callee: { phase: 'unreachable' } });
+    widget.open();
+    await expect.poll(() => widget.store.getState().callee.phase).toBe('unreachable');
+    notice.says({ phase: 'known', status: acme });
+    notice.passes();
+    await expect.poll(() => widget.store.getState().callee.phase).toBe('known');
+  });
+
+  it('is told by the latest answer, not by the slowest', async () => {
+    const { widget, notice } = createAnnsWidget();
+    widget.open();
+    await expect.poll(() => widget.store.getState().callee.phase).toBe('known');
+    let arrive: ((late: typeof nobodyThere) => void) | undefined;
+    notice.says(
+      new Promise((resolve) => {
+        arrive = resolve;
+      }),
+    );
+    notice.passes();
+    notice.says({ phase: 'refused', code: 'origin_refused' });
+    widget.askAgain();
+    await expect.poll(() => widget.store.getState().callee.phase).toBe('refused');
+    arrive?.(nobodyThere);
+    await Promise.resolve();
+    expect(widget.store.getState().callee.phase).toBe('refused');
   });
 });
 

@@ -1,18 +1,36 @@
 import type { Controls, LocalMedia } from '@peerdesk/call';
-import type { CallerView, Media, RefusalCode, Ticket } from '@peerdesk/protocol';
+import type {
+  CallerView,
+  LeaveMessageRequest,
+  Media,
+  RefusalCode,
+  Ticket,
+} from '@peerdesk/protocol';
 import type { CallerSession, CallerSessionOptions, CallerStanding, Link } from '@peerdesk/session';
 import { createStore } from 'zustand/vanilla';
 import type { CalleeKnown } from './callee-status.ts';
+import {
+  FRESH_MESSAGE,
+  type MessageAnswer,
+  type MessageField,
+  type MessageState,
+  newAttempt,
+  wrongIn,
+} from './left-message.ts';
 import type { Options } from './loader/options.ts';
 import type { Person } from './panel-contract.ts';
+import type { Standing } from './standing.ts';
 import type { KeptPlace, Tickets } from './tickets.ts';
-import { lineOf, textOf } from './words.ts';
+import { CONTACT_LENGTH, lineOf, MESSAGE_LENGTH, textOf } from './words.ts';
 
 /** What the person has filled in. */
 export interface Draft {
   readonly name: string;
+  /** Why one calls; the text, when it becomes a message. */
   readonly reason: string;
   readonly media: Media;
+  /** Where to answer a message. */
+  readonly contact: string;
 }
 
 export interface WidgetState {
@@ -22,8 +40,7 @@ export interface WidgetState {
   /** Joining was pressed without a name, or while the microphone was not there yet. */
   readonly nameMissing: boolean;
   readonly joinPressed: boolean;
-  /** The caller's consultation; `form` while there is none. */
-  readonly standing: { readonly phase: 'form' } | CallerStanding;
+  readonly standing: Standing;
   readonly link: Link;
   /** When the two were first connected, in this browser's clock. */
   readonly startedAt: number | null;
@@ -38,6 +55,9 @@ export interface WidgetParts {
   readonly media: LocalMedia;
   readonly tickets: Tickets;
   readonly askCallee: () => Promise<CalleeKnown>;
+  /** Calls back now and then while the page is to be seen, until what it returns is called. */
+  readonly keepFresh: (refresh: () => void) => () => void;
+  readonly leaveMessage: (message: LeaveMessageRequest) => Promise<MessageAnswer>;
   /** The session's code is loaded while the person fills in the form. */
   readonly openSession: (options: CallerSessionOptions) => Promise<CallerSession>;
   readonly createControls: (stream: MediaStream) => Controls;
@@ -64,7 +84,7 @@ export function createWidget(parts: WidgetParts) {
   const store = createStore<WidgetState>(() => ({
     panel: 'closed',
     callee: { phase: 'asking' },
-    draft: { name: '', reason: '', media: 'video' },
+    draft: { name: '', reason: '', media: 'video', contact: '' },
     ...AT_FORM,
   }));
   const { getState: now, setState: set } = store;
@@ -72,6 +92,9 @@ export function createWidget(parts: WidgetParts) {
   let kept: KeptPlace | null = null;
   // Raised by every beginning and every giving up: what was under way before then comes too late.
   let latest = 0;
+  let unrefresh: (() => void) | null = null;
+  // A message that is sent again as it is, is the same message.
+  let attempt: string | null = null;
 
   const localStream = () => {
     const state = media.store.getState();
@@ -82,6 +105,26 @@ export function createWidget(parts: WidgetParts) {
     set({ callee: { phase: 'asking' } });
     set({ callee: await parts.askCallee() });
   }
+
+  /** Looks again whether anyone is there, without a word of it. */
+  async function refresh() {
+    const { callee } = now();
+    if (callee.phase === 'asking') return;
+    const fresh = await parts.askCallee();
+    // A hiccup takes nothing away that is known, and who asks aloud has the last word.
+    if (fresh.phase === 'known' && now().callee === callee) set({ callee: fresh });
+  }
+
+  store.subscribe(({ panel, standing }) => {
+    if (panel === 'open' && standing.phase === 'form') {
+      unrefresh ??= parts.keepFresh(() => void refresh());
+    } else {
+      unrefresh?.();
+      unrefresh = null;
+    }
+  });
+
+  const setMessage = (message: MessageState) => set({ standing: { phase: 'message', message } });
 
   function keep(place: KeptPlace | null) {
     kept = place;
@@ -196,7 +239,8 @@ export function createWidget(parts: WidgetParts) {
         return remember(true);
       }
       media.close();
-      toForm();
+      // How a message fares that is on its way is said when the panel is opened again.
+      if (!isSending(now().standing)) toForm();
       set({ panel: 'closed' });
     },
 
@@ -204,16 +248,24 @@ export function createWidget(parts: WidgetParts) {
     askAgain: () => void ask(),
 
     edit(change: Partial<Draft>) {
+      const { standing, nameMissing } = now();
       const draft = { ...now().draft, ...change };
-      set({ draft, nameMissing: now().nameMissing && lineOf(draft.name) === '' });
+      attempt = null;
+      set({ draft, nameMissing: nameMissing && lineOf(draft.name) === '' });
+      if (standing.phase === 'message' && standing.message.phase === 'writing') {
+        const { message } = standing;
+        setMessage({ ...message, wrong: message.wrong.filter((field) => !(field in change)) });
+      }
       if (change.media !== undefined) void media.open(change.media);
     },
 
     identify(person: Person) {
       const { draft } = now();
-      if (typeof person.name === 'string' && draft.name === '') {
-        set({ draft: { ...draft, name: lineOf(person.name) } });
-      }
+      const known = (value: unknown, max?: number) =>
+        typeof value === 'string' ? lineOf(value, max) : '';
+      const name = draft.name || known(person.name);
+      const contact = draft.contact || known(person.email, CONTACT_LENGTH);
+      set({ draft: { ...draft, name, contact } });
     },
 
     /** Asks for the camera and microphone again. */
@@ -238,6 +290,34 @@ export function createWidget(parts: WidgetParts) {
       await begin(request, draft.media, toForm);
     },
 
+    /** From the form to a message. Nobody is seen or heard while writing. */
+    writeMessage() {
+      media.close();
+      set({ joinPressed: false, nameMissing: false });
+      setMessage(FRESH_MESSAGE);
+    },
+
+    /** @returns the first field that has to be corrected */
+    async sendMessage(): Promise<MessageField | null> {
+      const { standing, draft } = now();
+      if (standing.phase !== 'message' || standing.message.phase !== 'writing') return null;
+      const message = messageOf(draft);
+      const wrong = wrongIn(message);
+      if (wrong.length > 0) {
+        setMessage({ ...FRESH_MESSAGE, wrong });
+        return wrong[0] ?? null;
+      }
+      setMessage({ phase: 'sending' });
+      attempt ??= newAttempt();
+      const answer = await parts.leaveMessage({ ...message, locale: options.locale, attempt });
+      if (answer.phase === 'sent') {
+        attempt = null;
+        set({ draft: { ...now().draft, reason: '' } });
+      }
+      setMessage(answer);
+      return answer.phase === 'sent' ? null : (answer.wrong[0] ?? null);
+    },
+
     /** Leaves the queue, or the call. */
     hangUp() {
       const { session, standing } = now();
@@ -255,10 +335,10 @@ export function createWidget(parts: WidgetParts) {
       session.takeBack();
     },
 
-    /** From the end, or a refusal, back to the form. */
+    /** From the end, a refusal or a message back to the form. */
     startAgain() {
       toForm();
-      void ask();
+      void (now().callee.phase === 'known' ? refresh() : ask());
       void media.open(now().draft.media);
     },
   };
@@ -284,13 +364,25 @@ function placeOf(ticket: Ticket, draft: Draft, small: boolean): KeptPlace {
   return { ticket, media: draft.media, name: lineOf(draft.name), small };
 }
 
+function messageOf({ name, contact, reason }: Draft) {
+  return {
+    name: lineOf(name),
+    contact: lineOf(contact, CONTACT_LENGTH),
+    text: textOf(reason, MESSAGE_LENGTH),
+  };
+}
+
+function isSending(standing: Standing): boolean {
+  return standing.phase === 'message' && standing.message.phase === 'sending';
+}
+
 /** Nothing of the ticket is left on the server. */
 function isWorthless(code: RefusalCode): boolean {
   return code === 'invalid_ticket' || code === 'consultation_ended';
 }
 
 /** Closing the panel must not cost anyone this. */
-export function isGoingOn({ phase }: WidgetState['standing']): boolean {
+export function isGoingOn({ phase }: Standing): boolean {
   switch (phase) {
     case 'joining':
     case 'waiting':
@@ -298,6 +390,7 @@ export function isGoingOn({ phase }: WidgetState['standing']): boolean {
     case 'active':
       return true;
     case 'form':
+    case 'message':
     case 'ended':
     case 'moved':
     case 'refused':

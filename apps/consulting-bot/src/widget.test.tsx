@@ -8,6 +8,7 @@ import {
   acme,
   createAnnsWidget,
   endedBy,
+  nobodyThere,
   streamOf,
   waitingAt,
   withDana,
@@ -66,9 +67,20 @@ describe('before the queue', () => {
   });
 
   it('says before anything is typed that nobody is there', async () => {
-    await showAnns({ callee: { phase: 'known', status: { ...acme, consultantsAvailable: 0 } } });
+    await showAnns({ callee: nobodyThere });
     expect(screen.getByText(en.nobodyAvailable)).toBeTruthy();
+    expect(screen.getByRole('button', { name: 'Leave a message' })).toBeTruthy();
     expect(screen.getByRole('button', { name: 'Join the queue' })).toBeTruthy();
+  });
+
+  it('says by itself that somebody has come, and offers no message any more', async () => {
+    const { notice } = await showAnns({ callee: nobodyThere });
+    const status = screen.getByText(en.nobodyAvailable).closest('output');
+    notice.says({ phase: 'known', status: acme });
+    await act(async () => notice.passes());
+    expect(status?.textContent).toContain(en.somebodyAvailable);
+    expect(status?.isConnected).toBe(true);
+    expect(screen.queryByRole('button', { name: 'Leave a message' })).toBeNull();
   });
 
   it('joins by keyboard alone', async () => {
@@ -154,6 +166,98 @@ describe('before the queue', () => {
   });
 });
 
+describe('leaving a message', () => {
+  const field = (name: string) => screen.getByRole('textbox', { name });
+
+  async function showWriting(texts = en) {
+    const ann = await showAnns({ callee: nobodyThere }, texts);
+    act(() => ann.widget.edit({ name: 'Ann', reason: 'Saddle height' }));
+    await userEvent.click(screen.getByRole('button', { name: texts.message.leave }));
+    return ann;
+  }
+
+  it('takes over what was typed, and shows nobody', async () => {
+    const { media } = await showWriting();
+    expect(screen.getByRole('heading', { name: 'Leave a message' })).toBe(document.activeElement);
+    expect(field('Your name')).toHaveProperty('value', 'Ann');
+    expect(field('Your message')).toHaveProperty('value', 'Saddle height');
+    expect(field('Email or telephone')).toHaveProperty('value', '');
+    expect(screen.queryByLabelText('Your camera preview')).toBeNull();
+    expect(media.store.getState().phase).toBe('closed');
+  });
+
+  it('goes back to the form, with everything that was typed', async () => {
+    const { media } = await showWriting();
+    await userEvent.type(field('Your message'), ', please');
+    await userEvent.click(screen.getByRole('button', { name: 'Back' }));
+    expect(field('How can we help?')).toHaveProperty('value', 'Saddle height, please');
+    expect(media.store.getState().phase).toBe('open');
+  });
+
+  it('says what is wrong beside the field, and goes there', async () => {
+    const { letterBox } = await showWriting();
+    await userEvent.click(screen.getByRole('button', { name: 'Send message' }));
+    const contact = field('Email or telephone');
+    expect(contact).toBe(document.activeElement);
+    expect(contact.getAttribute('aria-invalid')).toBe('true');
+    const words = document.getElementById(contact.getAttribute('aria-describedby') ?? '');
+    expect(words?.textContent).toBe(en.message.wrong.contact);
+    expect(letterBox.received).toHaveLength(0);
+
+    await userEvent.keyboard('a');
+    expect(contact.getAttribute('aria-invalid')).toBe('false');
+    expect(contact).toBe(document.activeElement);
+  });
+
+  it('goes to the field that the server refuses', async () => {
+    const { letterBox } = await showWriting();
+    letterBox.answers({ phase: 'writing', wrong: ['reason'], failure: null });
+    await userEvent.type(field('Email or telephone'), 'ann@example.org{Enter}');
+    expect(field('Your message')).toBe(document.activeElement);
+    expect(field('Your message').getAttribute('aria-invalid')).toBe('true');
+  });
+
+  it('says that it is being sent, and that it was', async () => {
+    const { letterBox, widget } = await showWriting();
+    const answer = letterBox.keepsWaiting();
+    await userEvent.type(field('Email or telephone'), 'ann@example.org{Enter}');
+    expect(screen.getByRole('button', { name: 'Sending…' }).getAttribute('aria-busy')).toBe('true');
+    expect(screen.getByRole('button', { name: 'Back' })).toHaveProperty('disabled', true);
+    await act(async () => answer({ phase: 'sent' }));
+    expect(screen.getByRole('heading', { name: 'Message sent' })).toBe(document.activeElement);
+    expect(screen.getByText(/answer you at ann@example.org/)).toBeTruthy();
+    await userEvent.click(screen.getByRole('button', { name: 'Close' }));
+    expect(widget.store.getState().panel).toBe('closed');
+  });
+
+  it.each(['unreachable', 'rate_limited', 'queue_full', 'origin_refused', 'internal'] as const)(
+    'says why it was not sent, keeps it, and sends it again: %s',
+    async (failure) => {
+      const { letterBox } = await showWriting();
+      letterBox.answers({ phase: 'writing', wrong: [], failure });
+      await userEvent.type(field('Email or telephone'), 'ann@example.org{Enter}');
+      const words = failure === 'unreachable' ? en.serverAway : en.refusals[failure];
+      const alert = screen.getByRole('alert');
+      for (const part of [en.message.notSent, words.what, words.next]) {
+        expect(alert.textContent).toContain(part);
+      }
+      expect(field('Your message')).toHaveProperty('value', 'Saddle height');
+
+      letterBox.answers({ phase: 'sent' });
+      await userEvent.click(screen.getByRole('button', { name: 'Send message' }));
+      expect(screen.getByRole('heading', { name: 'Message sent' })).toBeTruthy();
+      expect(new Set(letterBox.received.map(({ attempt }) => attempt)).size).toBe(1);
+    },
+  );
+
+  it('is possible in Korean', async () => {
+    await showWriting(ko);
+    expect(screen.getByRole('heading', { name: '메시지 남기기' })).toBeTruthy();
+    await userEvent.type(field('이메일 또는 전화번호'), '02-120{Enter}');
+    expect(screen.getByRole('heading', { name: '메시지를 보냈습니다' })).toBeTruthy();
+  });
+});
+
 describe('in the queue', () => {
   it('announces the position politely, and again when it changes', async () => {
     const { server } = await showAnnAt(waitingAt(3));
@@ -178,6 +282,22 @@ describe('in the queue', () => {
     act(() => server.link('up'));
     expect(screen.queryByText(en.linkLost)).toBeNull();
   });
+
+  it.each([en, ko])(
+    'says while joining that the server is away, and goes on by itself',
+    async (texts) => {
+      const { server } = await showAnnAt({ phase: 'joining' }, texts);
+      act(() => server.link('down'));
+      const words = screen.getByText(texts.serverLost);
+      expect(words.getAttribute('aria-live')).toBe('polite');
+      act(() => {
+        server.link('up');
+        server.says(waitingAt(1));
+      });
+      expect(screen.getByText(texts.position(1))).toBeTruthy();
+      expect(screen.queryByText(texts.serverLost)).toBeNull();
+    },
+  );
 
   it('can be left', async () => {
     const { server } = await showAnnAt(waitingAt(2));

@@ -1,5 +1,5 @@
-// Only the part that `peer.ts` uses. `@types/simple-peer` would bring Node's types, and with them
-// Node's `setTimeout`, into code that runs in browsers.
+// Only the part that `peer.ts` uses, and what passes through the data channel. `@types/simple-peer`
+// would bring Node's types, and with them Node's `setTimeout`, into code that runs in browsers.
 // See https://github.com/feross/simple-peer/blob/v9.11.1/README.md#api
 
 type SimplePeerSignal = { readonly [key: string]: unknown };
@@ -17,8 +17,24 @@ export declare class SimplePeer {
     listener: (connection: RTCIceConnectionState, gathering: RTCIceGatheringState) => void,
   ): this;
   on(event: 'stream', listener: (stream: MediaStream) => void): this;
+  /** The data channel is open. */
+  on(event: 'connect', listener: () => void): this;
+  /** Text as it was sent; bytes always so. */
+  on(event: 'data', listener: (data: string | Uint8Array<ArrayBuffer>) => void): this;
   on(event: 'close', listener: () => void): this;
   on(event: 'error', listener: (cause: Error) => void): this;
+  /** Bytes that wait in the data channel. */
+  readonly bufferSize: number;
+  /** At once. @throws when the data channel is not open */
+  send(data: string | ArrayBuffer | ArrayBufferView<ArrayBuffer> | Blob): void;
+  /**
+   * In the order of writing, also before `connect`.
+   * @param done there is room for the next; after `close` it is never called
+   */
+  write(
+    data: string | ArrayBuffer | ArrayBufferView<ArrayBuffer>,
+    done?: (error?: Error | null) => void,
+  ): void;
   signal(signal: SimplePeerSignal): void;
   addTrack(track: MediaStreamTrack, stream: MediaStream): void;
   replaceTrack(before: MediaStreamTrack, after: MediaStreamTrack, stream: MediaStream): void;

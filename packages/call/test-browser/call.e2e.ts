@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { type Browser, chromium, expect, type Page, test } from '@playwright/test';
 import { build } from 'vite';
+import { simplePeerForBrowsers } from '../vite-plugin.ts';
 import type { Stage } from './page.ts';
 
 declare global {
@@ -67,6 +68,7 @@ test.beforeAll(async () => {
   const built = await build({
     configFile: false,
     logLevel: 'error',
+    plugins: [simplePeerForBrowsers()],
     build: {
       write: false,
       lib: { entry: path.join(import.meta.dirname, 'page.ts'), formats: ['es'] },
@@ -320,14 +322,17 @@ test.describe('Ann calls Dana', () => {
       await media.choose({ cameraId: other?.id ?? '' });
       const after = media.store.getState();
       if (after.phase !== 'open') throw new Error(after.phase);
+      const sentLabels = () =>
+        peers
+          .flatMap((peer) => peer.getSenders())
+          .filter((sender) => sender.track?.kind === 'video')
+          .map((sender) => sender.track?.label);
+      await until(() => sentLabels().every((label) => label === other?.label));
       return {
         before: before.cameraId === before.devices.cameras[0]?.id,
         changed: after.cameraId === other?.id,
         sameStream: before.stream === after.stream,
-        sentLabels: peers
-          .flatMap((peer) => peer.getSenders())
-          .filter((sender) => sender.track?.kind === 'video')
-          .map((sender) => sender.track?.label === other?.label),
+        sent: sentLabels().length,
         moving: await pictureMoves(show(dana)),
         connected: dana.connected,
         live: window.stage.liveTracks(),
@@ -338,11 +343,143 @@ test.describe('Ann calls Dana', () => {
       before: true,
       changed: true,
       sameStream: true,
-      sentLabels: [true, true],
+      sent: 2,
       moving: true,
       connected: [1],
       live: 2,
     });
+  });
+});
+
+test.describe('The data channel between Ann and Dana', () => {
+  test.beforeEach(async () => {
+    page = await openStage(browser);
+  });
+
+  test.afterEach(async () => {
+    expect(errors).toEqual([]);
+    await page.context().close();
+  });
+
+  test('carries text as text and bytes as bytes, both ways and in order', async () => {
+    const seen = await page.evaluate(async () => {
+      const { createChannel, until } = window.stage;
+      const { ann, dana } = createChannel();
+      ann.listen();
+      dana.listen();
+      // Before there is a channel.
+      ann.peer.write('안녕하세요');
+      ann.peer.write(new Uint8Array([1, 2, 3]));
+      await until(() => [ann, dana].every(({ events }) => events.includes('connect')));
+      dana.peer.send('Hello, Ann');
+      dana.peer.send(new Uint8Array([0, 255]).buffer);
+      await until(() => ann.data.length === 2 && dana.data.length === 2);
+      // Bytes do not travel out of the page as bytes.
+      return [ann.data, dana.data].map((data) =>
+        data.map((chunk) => (typeof chunk === 'string' ? chunk : { bytes: [...chunk] })),
+      );
+    });
+
+    expect(seen).toEqual([
+      ['Hello, Ann', { bytes: [0, 255] }],
+      ['안녕하세요', { bytes: [1, 2, 3] }],
+    ]);
+  });
+
+  test('keeps what arrives before anybody listens', async () => {
+    const seen = await page.evaluate(async () => {
+      const { createChannel, until } = window.stage;
+      const { ann, dana } = createChannel();
+      ann.listen();
+      ann.peer.write('first');
+      ann.peer.write('second');
+      await until(() => dana.events.includes('connect'));
+      // An answer to what was sent after them: they are there.
+      dana.peer.send('still here?');
+      await until(() => ann.data.length === 1);
+      dana.listen();
+      ann.peer.send('third');
+      await until(() => dana.data.length === 3);
+      return dana.data;
+    });
+
+    expect(seen).toEqual(['first', 'second', 'third']);
+  });
+
+  test('lets a large file wait for room, and loses none of it', async () => {
+    const seen = await page.evaluate(async () => {
+      const { createChannel, until } = window.stage;
+      const { ann, dana } = createChannel();
+      dana.listen();
+      await until(() => ann.events.includes('connect'));
+      const chunks = 600;
+      const size = 16 * 1024;
+      let most = 0;
+      for (let index = 0; index < chunks; index++) {
+        const bytes = new Uint8Array(size).fill(index % 251);
+        await new Promise((resolve) => {
+          ann.peer.write(bytes, resolve);
+          most = Math.max(most, ann.peer.bufferSize);
+        });
+      }
+      await until(() => dana.data.length === chunks);
+      return {
+        waited: most > 64 * 1024,
+        most: most <= 64 * 1024 + size,
+        whole: dana.data.every(
+          (data, index) =>
+            data instanceof Uint8Array &&
+            data.byteLength === size &&
+            data[0] === index % 251 &&
+            data.at(-1) === index % 251,
+        ),
+      };
+    });
+
+    expect(seen).toEqual({ waited: true, most: true, whole: true });
+  });
+
+  test('writes a thousand lines at once, in order', async () => {
+    const seen = await page.evaluate(async () => {
+      const { createChannel, until } = window.stage;
+      const { ann, dana } = createChannel();
+      dana.listen();
+      for (let line = 0; line < 1000; line++) ann.peer.write(String(line));
+      await until(() => dana.data.length === 1000);
+      return dana.data.every((data, line) => data === String(line));
+    });
+
+    expect(seen).toBe(true);
+  });
+
+  test('closes at both ends when Ann leaves, once and without an error', async () => {
+    const seen = await page.evaluate(async () => {
+      const { createChannel, until, livePeers } = window.stage;
+      const { ann, dana } = createChannel();
+      await until(() => [ann, dana].every(({ events }) => events.includes('connect')));
+      ann.peer.destroy();
+      ann.peer.destroy();
+      await until(() => livePeers() === 0);
+      await until(() => dana.events.includes('close'));
+      return [ann.events, dana.events];
+    });
+
+    expect(seen).toEqual([
+      ['connect', 'close'],
+      ['connect', 'close'],
+    ]);
+  });
+
+  test('ends with an error, told before the close, when a signal makes no sense', async () => {
+    const seen = await page.evaluate(async () => {
+      const { createChannel, until } = window.stage;
+      const { dana } = createChannel();
+      dana.peer.signal({});
+      await until(() => dana.events.includes('close'));
+      return dana.events;
+    });
+
+    expect(seen).toEqual(['error: signal() called with invalid signal data', 'close']);
   });
 });
 

@@ -8,6 +8,7 @@ import {
   createLevelMeter,
   createLocalMedia,
 } from '../src/index.ts';
+import { SimplePeer } from '../src/simple-peer.js';
 
 const ICE: IceSettings = { iceServers: [], iceTransportPolicy: 'all' };
 
@@ -76,6 +77,26 @@ function createPair(danaSends = true) {
   return { ann, dana };
 }
 
+/** One end of a data channel, and what happened to it. */
+function createEnd(initiator: boolean) {
+  const peer = new SimplePeer({ initiator, trickle: true, config: { iceServers: [] } });
+  const data: (string | Uint8Array)[] = [];
+  const events: string[] = [];
+  peer.on('connect', () => events.push('connect'));
+  peer.on('error', (error) => events.push(`error: ${error.message}`));
+  peer.on('close', () => events.push('close'));
+  return { peer, data, events, listen: () => peer.on('data', (chunk) => data.push(chunk)) };
+}
+
+/** Ann's and Dana's ends of a data channel. */
+function createChannel() {
+  const ann = createEnd(true);
+  const dana = createEnd(false);
+  ann.peer.on('signal', (signal) => dana.peer.signal(signal));
+  dana.peer.on('signal', (signal) => ann.peer.signal(signal));
+  return { ann, dana };
+}
+
 /** Shows what a side receives. */
 function show(side: Side): HTMLVideoElement {
   const video = document.createElement('video');
@@ -113,6 +134,7 @@ const stage = {
   tracks,
   media,
   createPair,
+  createChannel,
   createControls,
   createLevelMeter,
   show,

@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core';
 import { Link, useLocation } from 'wouter';
 import { useStore } from 'zustand';
-import { useConsole, useTexts } from '../console-context.tsx';
+import { useConsole, useInbox, useTexts } from '../console-context.tsx';
+import { MessagesPage } from '../messages/MessagesPage.tsx';
 import type { Me } from '../server-api.ts';
 import { SettingsPage } from '../settings/SettingsPage.tsx';
 import { Notice } from '../shell/Notice.tsx';
@@ -28,7 +29,9 @@ export function DeskArea({ desk, me }: DeskAreaProps) {
   const lost = useStore(store, (state) => state.link === 'down' && state.desk !== null);
   const waiting = useStore(store, (state) => state.desk?.waitingCount ?? 0);
   const callee = me.callees.find(({ slug }) => slug === desk.callee);
+  const inbox = useInbox();
   const atHome = location === '/';
+  const known = ['/', '/messages', '/settings'].includes(location);
 
   if (refusal) return <Refused desk={desk} />;
   return (
@@ -38,8 +41,9 @@ export function DeskArea({ desk, me }: DeskAreaProps) {
       {page === 'call' && <CallPage desk={desk} hidden={!atHome} />}
       {!atHome && page === 'call' && <InCall desk={desk} />}
       {atHome && <Home page={page} desk={desk} me={me} />}
+      {location === '/messages' && inbox && <MessagesPage inbox={inbox} />}
       {location === '/settings' && callee && <SettingsPage callee={callee} />}
-      {!atHome && location !== '/settings' && (
+      {!known && (
         <>
           <PageHeading>{texts.shell.notFound}</PageHeading>
           <Link href="/">{texts.shell.toQueue}</Link>

@@ -1,10 +1,11 @@
 import { Button } from '@mantine/core';
-import { LogOut, Settings, UsersRound } from 'lucide-react';
+import { LogOut, Mail, Settings, UsersRound } from 'lucide-react';
 import { useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import { wordsOf } from '../account/problem-words.ts';
-import { useConsole, useOpenDesk, useTexts } from '../console-context.tsx';
+import { useConsole, useInbox, useOpenDesk, useTexts } from '../console-context.tsx';
 import { DeskArea } from '../desk/DeskArea.tsx';
+import { MessagesCount } from '../messages/MessagesCount.tsx';
 import type { Me } from '../server-api.ts';
 import { Brand } from './Brand.tsx';
 import { DeskSwitch } from './DeskSwitch.tsx';
@@ -14,6 +15,7 @@ import { PageHeading } from './PageHeading.tsx';
 
 const PAGES = [
   { path: '/', name: 'queue', Icon: UsersRound },
+  { path: '/messages', name: 'messages', Icon: Mail },
   { path: '/settings', name: 'settings', Icon: Settings },
 ] as const;
 
@@ -23,6 +25,7 @@ export function Shell({ me }: { readonly me: Me }) {
   const texts = useTexts();
   const { shell } = texts;
   const desk = useOpenDesk();
+  const inbox = useInbox();
   const [location, navigate] = useLocation();
   const [problem, setProblem] = useState<string | null>(null);
 
@@ -63,6 +66,7 @@ export function Shell({ me }: { readonly me: Me }) {
           >
             <Icon size={20} aria-hidden="true" />
             <span>{shell[name]}</span>
+            {name === 'messages' && inbox && <MessagesCount inbox={inbox} />}
           </Link>
         ))}
       </nav>

@@ -40,6 +40,7 @@ export function openConsole(
     'GET /api/auth/get-session': { user: {} },
     'GET /api/v1/me': ME,
     'POST /api/auth/sign-out': {},
+    'GET /api/v1/callees/acme-support/messages?handled=false': { messages: [], unhandledCount: 0 },
     ...routes,
   };
   const api = createServerApi(async (input, init) => {
@@ -84,6 +85,8 @@ export function openConsole(
     person: userEvent.setup({ delay: null }),
     desk,
     asked,
+    /** From now on the server answers this, too. */
+    answers: (more: Routes) => void Object.assign(all, more),
     rings,
     reloads,
     history: location.history,

@@ -6,6 +6,7 @@ export const en: Texts = {
     skip: 'Skip to content',
     menu: 'Main',
     queue: 'Queue',
+    messages: 'Messages',
     settings: 'Settings',
     desk: 'Desk',
     signOut: 'Sign out',
@@ -166,6 +167,26 @@ export const en: Texts = {
       failed: (caller) => `No connection to ${caller} could be made.`,
     },
     back: 'Back to the queue',
+  },
+  messages: {
+    title: 'Messages',
+    unhandled: (count) => `${count} to answer`,
+    show: 'Which messages',
+    shelf: { unhandled: 'To answer', handled: 'Handled' },
+    empty: {
+      unhandled: {
+        title: 'No messages to answer',
+        lead: 'When nobody is available, visitors can leave a message. It appears here.',
+      },
+      handled: {
+        title: 'Nothing handled yet',
+        lead: 'Messages that you or a colleague mark as handled are kept here.',
+      },
+    },
+    markHandled: 'Mark as handled',
+    markUnhandled: 'Mark as unhandled',
+    handledBy: (consultant, when) =>
+      consultant === null ? `Handled on ${when}` : `Handled by ${consultant} on ${when}`,
   },
   settings: {
     title: 'Settings',

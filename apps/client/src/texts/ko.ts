@@ -6,6 +6,7 @@ export const ko: Texts = {
     skip: '본문으로 건너뛰기',
     menu: '주 메뉴',
     queue: '대기열',
+    messages: '메시지',
     settings: '설정',
     desk: '데스크',
     signOut: '로그아웃',
@@ -162,6 +163,26 @@ export const ko: Texts = {
       failed: (caller) => `${caller} 님과 연결할 수 없었습니다.`,
     },
     back: '대기열로 돌아가기',
+  },
+  messages: {
+    title: '메시지',
+    unhandled: (count) => `답변할 메시지 ${count}개`,
+    show: '표시할 메시지',
+    shelf: { unhandled: '답변 대기', handled: '처리됨' },
+    empty: {
+      unhandled: {
+        title: '답변할 메시지가 없습니다',
+        lead: '상담사가 없을 때 방문자가 남긴 메시지가 여기에 표시됩니다.',
+      },
+      handled: {
+        title: '처리한 메시지가 없습니다',
+        lead: '나 또는 동료가 처리됨으로 표시한 메시지가 여기에 보관됩니다.',
+      },
+    },
+    markHandled: '처리됨으로 표시',
+    markUnhandled: '미처리로 표시',
+    handledBy: (consultant, when) =>
+      consultant === null ? `${when}에 처리됨` : `${consultant} 님이 ${when}에 처리함`,
   },
   settings: {
     title: '설정',

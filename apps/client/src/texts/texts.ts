@@ -1,4 +1,5 @@
 import type { EndReason, Media, RefusalCode } from '@peerdesk/protocol';
+import type { Shelf } from '../messages/inbox.ts';
 
 /** Every word of the console. One table per language, kept whole by the compiler. */
 export interface Texts {
@@ -7,6 +8,7 @@ export interface Texts {
     readonly skip: string;
     readonly menu: string;
     readonly queue: string;
+    readonly messages: string;
     readonly settings: string;
     readonly desk: string;
     readonly signOut: string;
@@ -153,6 +155,18 @@ export interface Texts {
     readonly lasted: (clock: string) => string;
     readonly reason: Record<EndReason, (caller: string) => string>;
     readonly back: string;
+  };
+  readonly messages: {
+    readonly title: string;
+    /** In the navigation, after the link's name. */
+    readonly unhandled: (count: number) => string;
+    readonly show: string;
+    readonly shelf: Record<Shelf, string>;
+    readonly empty: Record<Shelf, { readonly title: string; readonly lead: string }>;
+    readonly markHandled: string;
+    readonly markUnhandled: string;
+    /** By whom, null when that is not known any more, and when. */
+    readonly handledBy: (consultant: string | null, when: string) => string;
   };
   readonly settings: {
     readonly title: string;

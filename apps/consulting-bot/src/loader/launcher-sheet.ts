@@ -14,13 +14,15 @@ export function launcherSheet({ color, position, layout }: Options): CSSStyleShe
   const sheet = new CSSStyleSheet();
   const onAccent = onAccentOf(color ?? '');
   sheet.replaceSync(
-    (layout === 'page'
-      ? ':host{all:initial}'
-      : `:host{all:initial;position:fixed;z-index:2147483000;${position === 'left' ? 'left' : 'right'}:20px;bottom:max(20px,env(safe-area-inset-bottom))}`) +
+    `:host{all:initial${
+      layout === 'page'
+        ? ''
+        : `;position:fixed;z-index:2147483000;${position === 'left' ? position : 'right'}:20px;bottom:max(20px,env(safe-area-inset-bottom))`
+    }}` +
       `.launcher{display:flex;align-items:center;gap:10px;max-width:calc(100vw - 40px);min-height:52px;padding:12px 20px;border:0;border-radius:26px;background:${onAccent ? color : ACCENT};color:${onAccent ?? '#fff'};font:600 16px/1.25 system-ui,sans-serif;text-align:start;cursor:pointer;box-shadow:0 4px 16px #0d11173d}` +
-      `.launcher:before{content:"";width:24px;height:24px;flex:none;background:currentColor;clip-path:path("${CAMERA}")}` +
+      `.launcher:before{content:"";width:24px;height:24px;flex:none;background:currentcolor;clip-path:path("${CAMERA}")}` +
       '.launcher:focus-visible{outline:2px solid;outline-offset:-5px}' +
-      '[hidden]{display:none!important}',
+      '.launcher[hidden]{display:none}',
   );
   return sheet;
 }

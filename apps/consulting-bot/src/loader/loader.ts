@@ -14,20 +14,19 @@ declare global {
   }
 }
 
-const script = document.currentScript as HTMLScriptElement;
-const read = readOptions(script.dataset, script.src, [
+const read = readOptions(document.currentScript as HTMLScriptElement, [
   document.documentElement.lang,
   ...navigator.languages,
 ]);
-if (!read) window.console.error('Peerdesk: the script tag needs data-callee="<your desk>"');
+if (!read) console.error('Peerdesk: no data-callee');
 else if (document.body) start(read);
 else addEventListener('DOMContentLoaded', () => start(read));
 
 function start(options: Options) {
   // A page that inserts the tag again, as single-page applications do, has us already.
   if (document.querySelector('consulting-bot')) return;
-  const texts = LAUNCHER_TEXTS[options.locale];
-  const label = options.label || texts.start;
+  const [ours, opening, failed] = LAUNCHER_TEXTS[options.locale];
+  const label = options.label || ours;
   const element = document.createElement('consulting-bot');
   const root = element.attachShadow({ mode: 'open' });
   const button = document.createElement('button');
@@ -48,21 +47,19 @@ function start(options: Options) {
     (fetched ??= import(/* @vite-ignore */ `${options.server}${PANEL_URL}?${attempt}`));
 
   async function load(): Promise<Panel | null> {
-    const slow = setTimeout(say, 300, texts.opening);
-    try {
-      const { mountPanel } = await fetchPanel();
-      const panel = await mountPanel(host);
-      say(label);
-      return panel;
-    } catch {
+    const slow = setTimeout(say, 300, opening);
+    const panel = await fetchPanel()
+      .then(({ mountPanel }) => mountPanel(host))
+      .catch(() => null);
+    clearTimeout(slow);
+    if (panel) say(label);
+    else {
       fetched = null;
       attempt++;
-      say(texts.failed);
+      say(failed);
       emit('error', { code: 'unreachable' });
-      return null;
-    } finally {
-      clearTimeout(slow);
     }
+    return panel;
   }
 
   const { peerdesk, emit, ask } = createPeerdesk(load);
@@ -75,14 +72,12 @@ function start(options: Options) {
   replaceStub((window.Peerdesk ??= {}), peerdesk);
   emit('ready', {});
   if (options.layout === 'page') peerdesk.open();
-  else if (hasPlace(options)) void ask();
-}
-
-/** This tab was waiting or in a call when it was reloaded: the panel takes that up by itself. */
-function hasPlace(options: Options): boolean {
-  try {
-    return placeKey(options) in sessionStorage;
-  } catch {
-    return false;
+  else {
+    try {
+      // This tab was waiting or in a call when it was reloaded: the panel takes that up by itself.
+      if (placeKey(options) in sessionStorage) void ask();
+    } catch {
+      // Where storage is refused, no place was kept either.
+    }
   }
 }

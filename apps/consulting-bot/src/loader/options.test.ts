@@ -1,21 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import { readOptions } from './options.ts';
 
-const SCRIPT = 'https://desk.example/widget.js';
 const tag = (attributes: Record<string, string> = {}) => ({
-  callee: 'acme-support',
-  ...attributes,
+  dataset: { callee: 'acme-support', ...attributes },
+  src: 'https://desk.example/widget.js',
 });
 
 describe('the script tag', () => {
   it('needs a callee', () => {
-    expect(readOptions({}, SCRIPT, [])).toBeNull();
-    expect(readOptions({ callee: '' }, SCRIPT, [])).toBeNull();
+    expect(readOptions({ ...tag(), dataset: {} }, [])).toBeNull();
+    expect(readOptions(tag({ callee: '' }), [])).toBeNull();
   });
 
   it('talks to the server it came from, unless it names another', () => {
-    expect(readOptions(tag(), SCRIPT, [])?.server).toBe('https://desk.example');
-    const other = readOptions(tag({ server: 'https://other.example/sub/' }), SCRIPT, []);
+    expect(readOptions(tag(), [])?.server).toBe('https://desk.example');
+    expect(readOptions(tag({ server: '' }), [])?.server).toBe('https://desk.example');
+    const other = readOptions(tag({ server: 'https://other.example/sub/' }), []);
     expect(other?.server).toBe('https://other.example');
   });
 
@@ -26,11 +26,11 @@ describe('the script tag', () => {
     [{ locale: 'fr' }, ['EN-gb', 'ko'], 'en'],
     [{}, ['fr', 'de'], 'en'],
   ])('speaks the first language it knows: %j on a page of %j', (attributes, languages, spoken) => {
-    expect(readOptions(tag(attributes), SCRIPT, languages)?.locale).toBe(spoken);
+    expect(readOptions(tag(attributes), languages)?.locale).toBe(spoken);
   });
 
   it('keeps what the owner settled', () => {
     const owner = { label: 'Talk to us', position: 'left', color: '#0a0', launcher: 'none' };
-    expect(readOptions(tag(owner), SCRIPT, [])).toMatchObject(owner);
+    expect(readOptions(tag(owner), [])).toMatchObject(owner);
   });
 });

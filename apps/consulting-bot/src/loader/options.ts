@@ -21,30 +21,20 @@ export interface Options {
 }
 
 /**
- * @param tag the script tag's dataset
- * @param scriptUrl where the script came from: the server, unless the tag names another
+ * @param script our tag; it came from the server, unless it names another
  * @param languages the page's language, then the browser's, best first
  * @returns null without a callee
  */
 export function readOptions(
-  tag: Readonly<Record<string, string | undefined>>,
-  scriptUrl: string,
+  script: Pick<HTMLScriptElement, 'dataset' | 'src'>,
   languages: readonly string[],
 ): Options | null {
-  const { callee, server, locale } = tag;
+  const { callee, server, locale } = script.dataset;
   if (!callee) return null;
   return {
-    ...(tag as Partial<Options>),
-    callee: callee as CalleeSlug,
-    server: new URL(server || '/', scriptUrl).origin,
-    locale: [locale ?? '', ...languages].map(languageOf).find(isLocale) ?? 'en',
+    ...(script.dataset as Partial<Options> & { readonly callee: CalleeSlug }),
+    server: new URL(server ?? '', script.src).origin,
+    locale: (/(^|,)(en|ko)/i.exec([locale, ...languages].join())?.[2]?.toLowerCase() ??
+      'en') as Locale,
   };
-}
-
-function languageOf(tag: string): string {
-  return tag.slice(0, 2).toLowerCase();
-}
-
-function isLocale(language: string): language is Locale {
-  return language === 'en' || language === 'ko';
 }

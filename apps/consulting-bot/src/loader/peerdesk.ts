@@ -17,12 +17,14 @@ export interface Peerdesk {
 }
 
 /** A call the page made before we were here: the method, its arguments, and how to undo an `on`. */
-export type EarlyCall = [method: string, args: ArrayLike<unknown>, undo?: () => void];
+export type EarlyCall = [method: string, args: Iterable<unknown>, undo?: () => void];
 
 /** What the README's one line leaves in the place of `window.Peerdesk`. */
 export interface Stub {
   q?: EarlyCall[];
 }
+
+type Wish = 'open' | 'close' | 'hangUp' | 'leaveQueue';
 
 const AT_REST: PublicState = { panel: 'closed', phase: 'idle', position: null, link: 'up' };
 
@@ -34,26 +36,26 @@ export function createPeerdesk(load: () => Promise<Panel | null>) {
   let person: Person = {};
 
   /** Asks the panel, in the order of asking; the first one loads it. */
-  async function ask(what?: (panel: Panel) => void) {
+  async function ask(what?: Wish) {
     if (!panel) {
       panel = await (loading ??= load());
       loading = null;
       panel?.identify(person);
     }
-    if (panel) what?.(panel);
+    if (what) panel?.[what]();
   }
 
   /** Without a panel there is nothing to close or to leave, so it is not loaded for that. */
-  function tell(what: (panel: Panel) => void) {
+  const tell = (what: Wish) => () => {
     if (panel || loading) void ask(what);
-  }
+  };
 
   const peerdesk: Peerdesk = {
     on,
-    open: () => void ask((it) => it.open()),
-    close: () => tell((it) => it.close()),
-    hangUp: () => tell((it) => it.hangUp()),
-    leaveQueue: () => tell((it) => it.leaveQueue()),
+    open: () => void ask('open'),
+    close: tell('close'),
+    hangUp: tell('hangUp'),
+    leaveQueue: tell('leaveQueue'),
     identify(known) {
       person = { ...person, ...known };
       panel?.identify(person);
@@ -75,9 +77,8 @@ export function replaceStub(stub: Stub, peerdesk: Peerdesk): void {
   Object.defineProperties(stub, Object.getOwnPropertyDescriptors(peerdesk));
   for (const call of early) {
     // A page may have undone an `on` already; then there is no such method.
-    const real = Reflect.get(peerdesk, call[0]) as Method | undefined;
-    call[2] = real?.(...Array.from(call[1])) as () => void;
+    call[2] = (peerdesk as unknown as Methods)[call[0]]?.(...call[1]) as () => void;
   }
 }
 
-type Method = (...args: unknown[]) => unknown;
+type Methods = Readonly<Record<string, ((...args: unknown[]) => unknown) | undefined>>;

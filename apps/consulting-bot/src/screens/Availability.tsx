@@ -6,6 +6,7 @@ export function Availability(props: {
   callee: CalleeKnown;
   texts: WidgetTexts;
   onRetry: () => void;
+  onLeaveMessage: () => void;
 }) {
   const { callee, texts } = props;
   switch (callee.phase) {
@@ -28,21 +29,30 @@ export function Availability(props: {
           </div>
         </div>
       );
-    case 'known':
-      if (callee.status.consultantsAvailable === 0) {
-        return (
-          <output className="pd-notice plain">
-            <span>
-              <strong>{texts.nobodyAvailable}</strong> {texts.waitAnyway}
-            </span>
-          </output>
-        );
-      }
+    case 'known': {
+      const { consultantsAvailable, waiting } = callee.status;
+      const nobody = consultantsAvailable === 0;
+      // One and the same status, so that it is said when somebody comes or goes.
       return (
-        <output className="available">
-          {texts.somebodyAvailable} {texts.waitingAlready(callee.status.waiting)}
-        </output>
+        <div className={nobody ? 'pd-notice plain' : 'available'}>
+          <div>
+            <output>
+              <strong>{nobody ? texts.nobodyAvailable : texts.somebodyAvailable}</strong>{' '}
+              {nobody && texts.waitOrWrite}
+            </output>
+            {nobody ? (
+              <div className="pd-notice-actions">
+                <button type="button" className="pd-button" onClick={props.onLeaveMessage}>
+                  {texts.message.leave}
+                </button>
+              </div>
+            ) : (
+              texts.waitingAlready(waiting)
+            )}
+          </div>
+        </div>
       );
+    }
     default:
       return callee satisfies never;
   }

@@ -41,7 +41,7 @@ export function Waiting(props: {
           )}
         </div>
         <output aria-live="polite" className="link-lost">
-          {link === 'down' && view && texts.linkLost}
+          {link === 'down' && (view ? texts.linkLost : texts.serverLost)}
         </output>
         {trouble && (
           <TroubleNotice texts={texts.call} trouble={trouble} onRetry={() => widget.retryMedia()} />

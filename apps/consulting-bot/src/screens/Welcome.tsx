@@ -24,7 +24,12 @@ export function Welcome({ widget, texts }: { widget: Widget; texts: WidgetTexts 
   return (
     <form className="form" onSubmit={join} noValidate>
       <div className="scroll">
-        <Availability callee={callee} texts={texts} onRetry={() => widget.askAgain()} />
+        <Availability
+          callee={callee}
+          texts={texts}
+          onRetry={() => widget.askAgain()}
+          onLeaveMessage={() => widget.writeMessage()}
+        />
         <OwnMedia widget={widget} texts={texts} />
         {trouble && (
           <TroubleNotice

@@ -12,6 +12,7 @@ import type {
   CalleeStatus,
   CallerView,
   ConsultationId,
+  LeaveMessageRequest,
   Ticket,
 } from '@peerdesk/protocol';
 import type {
@@ -23,6 +24,7 @@ import type {
 } from '@peerdesk/session';
 import { createStore } from 'zustand/vanilla';
 import type { CalleeKnown } from '../callee-status.ts';
+import type { MessageAnswer } from '../left-message.ts';
 import { createWidget } from '../store.ts';
 import type { KeptPlace, Tickets } from '../tickets.ts';
 
@@ -36,6 +38,10 @@ export const acme: CalleeStatus = {
   name: 'Acme Support',
   consultantsAvailable: 1,
   waiting: 0,
+};
+export const nobodyThere: CalleeKnown = {
+  phase: 'known',
+  status: { ...acme, consultantsAvailable: 0 },
 };
 
 export function waitingAt(
@@ -197,12 +203,61 @@ function createSwitches(): Controls {
   };
 }
 
+/** The desk's letter box: what was put in, and what the server answers. */
+function createLetterBox() {
+  const received: LeaveMessageRequest[] = [];
+  let answer: Promise<MessageAnswer> = Promise.resolve({ phase: 'sent' });
+  return {
+    received,
+    leaveMessage(message: LeaveMessageRequest) {
+      received.push(message);
+      return answer;
+    },
+    /** From now on the server answers this. */
+    answers: (next: MessageAnswer) => {
+      answer = Promise.resolve(next);
+    },
+    /** From now on there is no answer, until the returned function gives one. */
+    keepsWaiting: (): ((given: MessageAnswer) => void) => {
+      let give: ((given: MessageAnswer) => void) | undefined;
+      answer = new Promise((resolve) => {
+        give = resolve;
+      });
+      return (given) => give?.(given);
+    },
+  };
+}
+
+/** What the server says of the desk, and whether the form keeps asking. */
+function createNotice(first: CalleeKnown) {
+  let answer = Promise.resolve(first);
+  let refresh: (() => void) | null = null;
+  return {
+    askCallee: () => answer,
+    keepFresh: (look: () => void) => {
+      refresh = look;
+      return () => {
+        refresh = null;
+      };
+    },
+    /** From now on the server says this. */
+    says: (next: CalleeKnown | Promise<CalleeKnown>) => {
+      answer = Promise.resolve(next);
+    },
+    /** Some time has passed. */
+    passes: () => refresh?.(),
+    keptFresh: () => refresh !== null,
+  };
+}
+
 /** Ann's widget on a page, with everything around it in the test's hands. */
 export function createAnnsWidget(
   settings: { callee?: CalleeKnown; place?: KeptPlace; layout?: string } = {},
 ) {
   const media = createAnnsMedia();
   const tickets = createNotedTickets(settings.place ?? null);
+  const letterBox = createLetterBox();
+  const notice = createNotice(settings.callee ?? { phase: 'known', status: acme });
   const sessions: ReturnType<typeof createPlayedSession>[] = [];
   const widget = createWidget({
     options: {
@@ -213,7 +268,9 @@ export function createAnnsWidget(
     },
     media,
     tickets,
-    askCallee: () => Promise.resolve(settings.callee ?? { phase: 'known', status: acme }),
+    askCallee: notice.askCallee,
+    keepFresh: notice.keepFresh,
+    leaveMessage: letterBox.leaveMessage,
     openSession(options) {
       const played = createPlayedSession(options);
       sessions.push(played);
@@ -233,5 +290,5 @@ export function createAnnsWidget(
     await widget.join();
     return server();
   };
-  return { widget, media, tickets, sessions, server, join };
+  return { widget, media, tickets, sessions, server, join, letterBox, notice };
 }

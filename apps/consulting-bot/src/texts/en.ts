@@ -38,10 +38,27 @@ export const texts: WidgetTexts = {
         ? '1 person is waiting.'
         : `${waiting} people are waiting.`,
   nobodyAvailable: 'Nobody is available right now.',
-  waitAnyway: 'You can join the queue and wait: your place is kept.',
+  waitOrWrite: 'You can join the queue and wait, or leave us a message.',
   serverAway: {
     what: 'The consultation desk cannot be reached.',
     next: 'Check your internet connection and try again.',
+  },
+
+  message: {
+    leave: 'Leave a message',
+    why: 'We will read it and answer you. Your camera and microphone are off.',
+    labels: { name: 'Your name', contact: 'Email or telephone', reason: 'Your message' },
+    send: 'Send message',
+    sending: 'Sending…',
+    back: 'Back',
+    wrong: {
+      name: 'Please tell us your name.',
+      contact: 'Please give an email address or a telephone number.',
+      reason: 'Please write your message.',
+    },
+    notSent: 'Your message was not sent. It is still here.',
+    sent: 'Message sent',
+    sentNext: (contact) => `Thank you. We will read it and answer you at ${contact}.`,
   },
 
   joining: 'Joining the queue…',
@@ -58,6 +75,7 @@ export const texts: WidgetTexts = {
   keepPanel: 'You can make this small and go on reading. Your place is kept, also when you reload.',
   leave: 'Leave the queue',
   linkLost: 'Connection lost. Your place is kept while we reconnect…',
+  serverLost: 'Cannot connect to the server. What you entered is kept, and we keep trying…',
   ready: (consultant) => `${consultant} is ready. Connecting…`,
 
   ended: 'Consultation ended',

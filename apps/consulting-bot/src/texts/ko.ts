@@ -34,10 +34,27 @@ export const texts: WidgetTexts = {
   waitingAlready: (waiting) =>
     waiting === 0 ? '대기 중인 분이 없습니다.' : `${waiting}명이 기다리고 있습니다.`,
   nobodyAvailable: '지금은 상담사가 없습니다.',
-  waitAnyway: '대기열에서 기다리실 수 있으며 순서는 유지됩니다.',
+  waitOrWrite: '대기열에서 기다리시거나 메시지를 남기실 수 있습니다.',
   serverAway: {
     what: '상담 창구에 연결할 수 없습니다.',
     next: '인터넷 연결을 확인한 뒤 다시 시도해 주세요.',
+  },
+
+  message: {
+    leave: '메시지 남기기',
+    why: '확인한 뒤 답변해 드립니다. 카메라와 마이크는 꺼져 있습니다.',
+    labels: { name: '이름', contact: '이메일 또는 전화번호', reason: '메시지' },
+    send: '메시지 보내기',
+    sending: '보내는 중…',
+    back: '뒤로',
+    wrong: {
+      name: '이름을 입력해 주세요.',
+      contact: '답변받으실 이메일 주소나 전화번호를 입력해 주세요.',
+      reason: '메시지를 입력해 주세요.',
+    },
+    notSent: '메시지를 보내지 못했습니다. 내용은 그대로 남아 있습니다.',
+    sent: '메시지를 보냈습니다',
+    sentNext: (contact) => `감사합니다. 확인한 뒤 ${contact}(으)로 답변해 드리겠습니다.`,
   },
 
   joining: '대기열에 들어가는 중…',
@@ -50,6 +67,7 @@ export const texts: WidgetTexts = {
   keepPanel: '창을 작게 하고 페이지를 계속 보셔도 됩니다. 새로고침해도 순서가 유지됩니다.',
   leave: '대기열에서 나가기',
   linkLost: '연결이 끊겼습니다. 다시 연결하는 동안 순서가 유지됩니다…',
+  serverLost: '서버에 연결할 수 없습니다. 입력하신 내용은 유지되며 계속 다시 시도하고 있습니다…',
   ready: (consultant) => `${consultant} 님이 준비되었습니다. 연결 중…`,
 
   ended: '상담이 끝났습니다',

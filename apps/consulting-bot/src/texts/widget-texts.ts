@@ -1,5 +1,6 @@
 import type { EndReason, RefusalCode } from '@peerdesk/protocol';
 import type { CallTexts } from '@peerdesk/ui';
+import type { MessageField } from '../left-message.ts';
 
 /** What happened, and the next step. */
 export interface RefusalWords {
@@ -33,8 +34,22 @@ export interface WidgetTexts {
   /** How many wait already; said when somebody is available. */
   readonly waitingAlready: (waiting: number) => string;
   readonly nobodyAvailable: string;
-  readonly waitAnyway: string;
+  readonly waitOrWrite: string;
   readonly serverAway: RefusalWords;
+
+  /** A message that is left instead of waiting. */
+  readonly message: {
+    readonly leave: string;
+    readonly why: string;
+    readonly labels: Record<MessageField, string>;
+    readonly wrong: Record<MessageField, string>;
+    readonly send: string;
+    readonly sending: string;
+    readonly back: string;
+    readonly notSent: string;
+    readonly sent: string;
+    readonly sentNext: (contact: string) => string;
+  };
 
   readonly joining: string;
   /** Exactly what is announced. */
@@ -46,6 +61,8 @@ export interface WidgetTexts {
   readonly keepPanel: string;
   readonly leave: string;
   readonly linkLost: string;
+  /** While joining, or taking a place up again. */
+  readonly serverLost: string;
   readonly ready: (consultant: string) => string;
 
   readonly ended: string;
