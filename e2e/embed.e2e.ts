@@ -1,8 +1,12 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { type Browser, expect, test } from '@playwright/test';
 import { openBrowser, openPage } from './browser.ts';
 import { createAccount, DESK, Widget } from './people.ts';
 import { type Peerdesk, startPeerdesk, startWebsite } from './server.ts';
+
+const README = path.resolve(import.meta.dirname, '../README.md');
 
 // The contract allows 5 and 80 kB; these keep us near where we are.
 const LOADER_LIMIT = 2.25 * 1024;
@@ -125,10 +129,11 @@ test('a hostile page can neither hide nor dress the widget, and gets no styles f
 
 test('calls made before the loader arrives are kept, and events tell the page what happens', async () => {
   const { origin } = peerdesk;
+  const stub = /<script>window\.Peerdesk.*<\/script>/.exec(readFileSync(README, 'utf8'))?.[0];
   const website = await startWebsite({
     html: `<!doctype html><html lang="en"><title>API</title><h1>API</h1>
+      ${stub}
       <script>
-        window.Peerdesk=window.Peerdesk||{q:[]};['open','close','on','identify','hangUp','leaveQueue'].forEach(m=>Peerdesk[m]=Peerdesk[m]||((...a)=>{Peerdesk.q.push([m,a])}));
         window.told = [];
         for (const name of ['ready', 'open', 'close', 'queue:joined', 'queue:position', 'queue:left', 'error'])
           Peerdesk.on(name, () => told.push(name));

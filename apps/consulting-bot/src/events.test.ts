@@ -73,11 +73,13 @@ describe('what the page is told', () => {
   });
 
   it('of a message, once it is left', () => {
-    const message = (phase: 'sending' | 'sent') =>
-      ({ standing: { phase: 'message', message: { phase } } }) as const;
-    expect(told(message('sending'), message('sent'), { panel: 'closed' })).toEqual([
-      ['message:left', {}],
-    ]);
+    expect(
+      told(
+        { standing: { phase: 'message', message: { phase: 'sending' } } },
+        { standing: { phase: 'message', message: { phase: 'sent' } } },
+        { panel: 'closed' },
+      ),
+    ).toEqual([['message:left', {}]]);
   });
 
   it('nothing twice: a new estimate at the same place is no event', () => {

@@ -63,7 +63,7 @@ describe('on its way', () => {
   it('is not sent without a network, nor by a proxy that answers with a page', async () => {
     const failed = { phase: 'writing', wrong: [], failure: 'unreachable' };
     expect(await leave(() => Promise.reject(new TypeError('Failed to fetch')))).toEqual(failed);
-    const page = async () => new Response('<h1>Bad gateway</h1>', { status: 502 });
-    expect(await leave(page)).toEqual(failed);
+    const page = new Response('<h1>Bad gateway</h1>', { status: 502 });
+    expect(await leave(() => Promise.resolve(page))).toEqual(failed);
   });
 });

@@ -237,20 +237,21 @@ describe('moved to another tab', () => {
   });
 });
 
-describe('leaving a message', () => {
-  async function writing() {
-    const ann = createAnnsWidget({ callee: nobodyThere });
-    ann.widget.open();
-    ann.widget.edit({ name: ' Ann\u0000 ', reason: 'Saddle\nheight', contact: 'ann@example.org' });
-    await expect.poll(() => ann.media.store.getState().phase).toBe('open');
-    ann.widget.writeMessage();
-    const message = () => {
-      const { standing } = ann.widget.store.getState();
-      return standing.phase === 'message' ? standing.message : null;
-    };
-    return { ...ann, message };
-  }
+/** Ann has typed something, and would rather write. */
+async function writing() {
+  const ann = createAnnsWidget({ callee: nobodyThere });
+  ann.widget.open();
+  ann.widget.edit({ name: ' Ann\u0000 ', reason: 'Saddle\nheight', contact: 'ann@example.org' });
+  await expect.poll(() => ann.media.store.getState().phase).toBe('open');
+  ann.widget.writeMessage();
+  const message = () => {
+    const { standing } = ann.widget.store.getState();
+    return standing.phase === 'message' ? standing.message : null;
+  };
+  return { ...ann, message };
+}
 
+describe('leaving a message', () => {
   it('turns the camera off while writing, and on again for the form', async () => {
     const { widget, media } = await writing();
     expect(media.store.getState().phase).toBe('closed');

@@ -21,7 +21,7 @@ import type { Options } from './loader/options.ts';
 import type { Person } from './panel-contract.ts';
 import type { Standing } from './standing.ts';
 import type { KeptPlace, Tickets } from './tickets.ts';
-import { CONTACT_LENGTH, lineOf, MESSAGE_LENGTH, textOf } from './words.ts';
+import { CONTACT_LENGTH, lineOf, MESSAGE_LENGTH, NAME_LENGTH, textOf } from './words.ts';
 
 /** What the person has filled in. */
 export interface Draft {
@@ -261,10 +261,8 @@ export function createWidget(parts: WidgetParts) {
 
     identify(person: Person) {
       const { draft } = now();
-      const known = (value: unknown, max?: number) =>
-        typeof value === 'string' ? lineOf(value, max) : '';
-      const name = draft.name || known(person.name);
-      const contact = draft.contact || known(person.email, CONTACT_LENGTH);
+      const name = draft.name || lineIn(person.name, NAME_LENGTH);
+      const contact = draft.contact || lineIn(person.email, CONTACT_LENGTH);
       set({ draft: { ...draft, name, contact } });
     },
 
@@ -362,6 +360,11 @@ export type Widget = ReturnType<typeof createWidget>;
 
 function placeOf(ticket: Ticket, draft: Draft, small: boolean): KeptPlace {
   return { ticket, media: draft.media, name: lineOf(draft.name), small };
+}
+
+/** What a page says of the person may be anything. */
+function lineIn(value: unknown, max: number): string {
+  return typeof value === 'string' ? lineOf(value, max) : '';
 }
 
 function messageOf({ name, contact, reason }: Draft) {

@@ -51,6 +51,16 @@ async function showAnnAt(standing: CallerStanding, texts = en) {
   return { ...ann, server };
 }
 
+const field = (name: string) => screen.getByRole('textbox', { name });
+
+/** Ann has typed something, and would rather write. */
+async function showWriting(texts = en) {
+  const ann = await showAnns({ callee: nobodyThere }, texts);
+  act(() => ann.widget.edit({ name: 'Ann', reason: 'Saddle height' }));
+  await userEvent.click(screen.getByRole('button', { name: texts.message.leave }));
+  return ann;
+}
+
 describe('before the queue', () => {
   it('shows the form under the callee’s name, the first field in focus', async () => {
     await showAnns();
@@ -167,15 +177,6 @@ describe('before the queue', () => {
 });
 
 describe('leaving a message', () => {
-  const field = (name: string) => screen.getByRole('textbox', { name });
-
-  async function showWriting(texts = en) {
-    const ann = await showAnns({ callee: nobodyThere }, texts);
-    act(() => ann.widget.edit({ name: 'Ann', reason: 'Saddle height' }));
-    await userEvent.click(screen.getByRole('button', { name: texts.message.leave }));
-    return ann;
-  }
-
   it('takes over what was typed, and shows nobody', async () => {
     const { media } = await showWriting();
     expect(screen.getByRole('heading', { name: 'Leave a message' })).toBe(document.activeElement);

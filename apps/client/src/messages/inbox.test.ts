@@ -22,7 +22,7 @@ function createPost(...left: LeftMessage[]) {
   let reachable = true;
   const asked: string[] = [];
   const api = createServerApi(async (input, init) => {
-    const url = input.toString();
+    const url = input instanceof Request ? input.url : input.toString();
     asked.push(`${init?.method} ${url}`);
     const answer = answerTo(url, init);
     await gate;

@@ -209,7 +209,7 @@ function createLetterBox() {
   let answer: Promise<MessageAnswer> = Promise.resolve({ phase: 'sent' });
   return {
     received,
-    leaveMessage(message: LeaveMessageRequest) {
+    leaveMessage: (message: LeaveMessageRequest) => {
       received.push(message);
       return answer;
     },
