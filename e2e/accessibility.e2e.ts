@@ -50,6 +50,7 @@ for (const locale of ['en', 'ko'] as const) {
     const { page: desk } = await openPage(browser, { locale: browserLocale });
     await desk.goto(`${peerdesk.origin}/`);
     await expect(desk.getByRole('heading').first()).toBeVisible();
+    await expect(desk.locator('html')).toHaveAttribute('lang', locale);
     await expectAccessible(desk, 'sign in');
     await desk.locator('input[type=email]').fill(DANA.email);
     await desk.locator('input[type=password]').fill(DANA.password);

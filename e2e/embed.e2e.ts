@@ -92,8 +92,8 @@ test('all that a caller loads until a call is possible stays small and comes fro
 
 test('no page of ours asks another origin for anything', async () => {
   const { page, watched, context } = await openPage(browser);
-  for (const path of ['/demo', `/c/${DESK.slug}`, '/', '/settings', '/c/nobody-here']) {
-    await page.goto(`${peerdesk.origin}${path}`);
+  for (const place of ['/demo', `/c/${DESK.slug}`, '/', '/settings', '/c/nobody-here']) {
+    await page.goto(`${peerdesk.origin}${place}`);
     await page.waitForLoadState('load');
   }
   const { host } = new URL(peerdesk.origin);

@@ -93,6 +93,12 @@ export function createConsole(parts: ConsoleParts): Console {
   };
   const release = account.store.subscribe(followAccount);
 
+  const speak = ({ locale }: { readonly locale: string }) => {
+    page.documentElement.lang = locale;
+  };
+  speak(preferences.store.getState());
+  const releaseLanguage = preferences.store.subscribe(speak);
+
   // A page that was reloaded while available may ring only after its person has touched it.
   const unlock = () => ringer.unlock();
   page.addEventListener('pointerdown', unlock);
@@ -116,6 +122,7 @@ export function createConsole(parts: ConsoleParts): Console {
     reload,
     close() {
       release();
+      releaseLanguage();
       stopRefreshing();
       page.defaultView?.removeEventListener('focus', refreshInbox);
       page.removeEventListener('pointerdown', unlock);

@@ -51,7 +51,7 @@ export function Waiting(props: {
             <Preview stream={media.stream} label={texts.call.yourVideo} name={draft.name} />
           </div>
         )}
-        {view && <p className="quiet">{texts.keepPanel}</p>}
+        {view && <p className="quiet">{texts.placeKept}</p>}
       </div>
       <div className="foot">
         <button type="button" className="pd-button" onClick={() => widget.hangUp()}>

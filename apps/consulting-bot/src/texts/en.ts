@@ -72,7 +72,7 @@ export const texts: WidgetTexts = {
         : `about ${min}–${max} minutes`,
   noEstimate: 'It starts by itself when it is your turn.',
   nobodyAvailableWhileWaiting: 'Nobody is available right now. Your place is kept.',
-  keepPanel: 'You can make this small and go on reading. Your place is kept, also when you reload.',
+  placeKept: 'Your place is kept, also when you reload the page.',
   leave: 'Leave the queue',
   linkLost: 'Connection lost. Your place is kept while we reconnect…',
   serverLost: 'Cannot connect to the server. What you entered is kept, and we keep trying…',

@@ -64,7 +64,7 @@ export const texts: WidgetTexts = {
     max <= 1 ? '약 1분' : min === max ? `약 ${max}분` : `약 ${min}–${max}분`,
   noEstimate: '순서가 되면 자동으로 시작됩니다.',
   nobodyAvailableWhileWaiting: '지금은 상담사가 없습니다. 순서는 유지됩니다.',
-  keepPanel: '창을 작게 하고 페이지를 계속 보셔도 됩니다. 새로고침해도 순서가 유지됩니다.',
+  placeKept: '페이지를 새로고침해도 순서가 유지됩니다.',
   leave: '대기열에서 나가기',
   linkLost: '연결이 끊겼습니다. 다시 연결하는 동안 순서가 유지됩니다…',
   serverLost: '서버에 연결할 수 없습니다. 입력하신 내용은 유지되며 계속 다시 시도하고 있습니다…',

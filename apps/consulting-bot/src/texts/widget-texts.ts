@@ -58,7 +58,7 @@ export interface WidgetTexts {
   readonly estimate: (minMinutes: number, maxMinutes: number) => string;
   readonly noEstimate: string;
   readonly nobodyAvailableWhileWaiting: string;
-  readonly keepPanel: string;
+  readonly placeKept: string;
   readonly leave: string;
   readonly linkLost: string;
   /** While joining, or taking a place up again. */
