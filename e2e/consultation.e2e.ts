@@ -49,13 +49,11 @@ async function consult(page: Page, endedBy: 'caller' | 'consultant'): Promise<vo
   expect(await iceServersOn(page)).toEqual([]);
   expect(await iceServersOn(desk)).toEqual([]);
 
-  const [ending, call] =
-    endedBy === 'caller' ? [page, callersCall] : ([desk, consultantsCall] as const);
-  await call.getByRole('button', { name: 'Hang up' }).click();
+  const endingCall = endedBy === 'caller' ? callersCall : consultantsCall;
+  await endingCall.getByRole('button', { name: 'Hang up' }).click();
   for (const side of [page, desk]) {
     await expect(side.getByRole('heading', { name: 'Consultation ended' })).toBeVisible();
   }
-  expect(ending).toBeDefined();
   await expect.poll(() => aliveOn(page)).toEqual({ peers: 0, tracks: 0 });
   await expect.poll(async () => (await aliveOn(desk)).peers).toBe(0);
 
@@ -152,6 +150,31 @@ test('the next caller is one click away after hanging up', async () => {
   await desk.getByRole('button', { name: 'Back to the queue' }).click();
   await ann.context.close();
   await bob.context.close();
+});
+
+test('a reload of either page in the call brings the two together again, without a click', async () => {
+  const { page, context } = await openPage(callersBrowser);
+  await page.goto(`${peerdesk.origin}/demo`);
+  const widget = new Widget(page);
+  await widget.open();
+  await widget.join('Ann');
+  await desk.getByRole('button', { name: 'Accept next caller' }).click();
+  await expectMovingPicture(desk.getByLabel("Caller's video"));
+
+  for (const reloaded of [page, desk]) {
+    await reloaded.reload();
+    await expectMovingPicture(widget.call(DANA.name).getByLabel("Consultant's video"));
+    await expectMovingPicture(desk.getByLabel("Caller's video"));
+    await expectSound(widget.call(DANA.name).getByLabel("Consultant's video"));
+    for (const side of [page, desk]) {
+      await expect.poll(async () => (await aliveOn(side)).peers).toBe(1);
+    }
+  }
+
+  await desk.getByRole('button', { name: 'Hang up' }).click();
+  await expect(page.getByRole('heading', { name: 'Consultation ended' })).toBeVisible();
+  await desk.getByRole('button', { name: 'Back to the queue' }).click();
+  await context.close();
 });
 
 const liveCameras = (page: Page): Promise<number> =>

@@ -12,5 +12,7 @@ export default defineConfig({
     target: 'es2023',
     // Inlined files would be data: addresses, which the Content-Security-Policy need not allow.
     assetsInlineLimit: 0,
+    // Consultants load it once a day and keep it open; one file is one request.
+    chunkSizeWarningLimit: 800,
   },
 });
