@@ -11,6 +11,14 @@ export interface FormOptions<Name extends string> {
   readonly submit: (values: Readonly<Record<Name, string>>) => Promise<Problem | null>;
 }
 
+/** The properties of an input: its name, value, what is wrong with it, and how it changes. */
+export interface FieldProps {
+  readonly name: string;
+  readonly value: string;
+  readonly error: string | undefined;
+  readonly onChange: (event: { readonly currentTarget: { readonly value: string } }) => void;
+}
+
 const NO_PROBLEM: ProblemWords = { fields: {}, whole: null };
 
 /** What is typed into a form, what is wrong with it, and whether it is on its way. */
@@ -55,12 +63,11 @@ export function useForm<Name extends string>({ initial, checks, submit }: FormOp
     sending: state === 'sending',
     sent: state === 'sent',
     set: change,
-    /** The properties of an input: its name, value, what is wrong with it, and how it changes. */
-    field: (name: Name) => ({
+    field: (name: Name): FieldProps => ({
       name,
       value: values[name],
       error: problem.fields[name],
-      onChange(event: { readonly currentTarget: { readonly value: string } }) {
+      onChange(event) {
         // A computed key of a type parameter is `string` to the compiler.
         change({ [name]: event.currentTarget.value } as Partial<Record<Name, string>>);
       },

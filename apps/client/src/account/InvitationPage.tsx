@@ -1,4 +1,4 @@
-import { Button, TextInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import { useStore } from 'zustand';
@@ -11,7 +11,7 @@ import { Notice } from '../shell/Notice.tsx';
 import { whenOf } from '../when.ts';
 import { isEmail, isName, isNewPassword } from './checks.ts';
 import { readInvitation } from './invitation.ts';
-import { PasswordField } from './PasswordField.tsx';
+import { NewPersonFields } from './NewPersonFields.tsx';
 import { wordsOf } from './problem-words.ts';
 import { SignInForm } from './SignInForm.tsx';
 
@@ -87,23 +87,7 @@ function JoinAsNew({ token }: { readonly token: string }) {
   if (hasAccount) return <SignInForm />;
   return (
     <form className="form" noValidate onSubmit={form.onSubmit}>
-      <TextInput
-        label={texts.yourName}
-        description={texts.yourNameHint}
-        autoComplete="name"
-        {...form.field('name')}
-      />
-      <TextInput
-        label={texts.email}
-        type="email"
-        autoComplete="username"
-        {...form.field('email')}
-      />
-      <PasswordField
-        description={texts.passwordHint(8)}
-        autoComplete="new-password"
-        {...form.field('password')}
-      />
+      <NewPersonFields field={form.field} />
       {form.problem && <Notice kind="alert">{form.problem}</Notice>}
       <Button type="submit" loading={form.sending}>
         {texts.createAccount}

@@ -5,7 +5,7 @@ import { useForm } from '../form.ts';
 import { Entrance } from '../shell/Entrance.tsx';
 import { Notice } from '../shell/Notice.tsx';
 import { isDeskAddress, isEmail, isName, isNewPassword, isPresent } from './checks.ts';
-import { PasswordField } from './PasswordField.tsx';
+import { NewPersonFields } from './NewPersonFields.tsx';
 import { slugOf } from './slug.ts';
 
 const EMPTY = { name: '', email: '', password: '', deskName: '', deskSlug: '', setupCode: '' };
@@ -37,23 +37,7 @@ export function SetupPage({ setupCodeNeeded }: { readonly setupCodeNeeded: boole
   return (
     <Entrance title={texts.setupTitle} lead={texts.setupLead}>
       <form className="form" noValidate onSubmit={form.onSubmit}>
-        <TextInput
-          label={texts.yourName}
-          description={texts.yourNameHint}
-          autoComplete="name"
-          {...form.field('name')}
-        />
-        <TextInput
-          label={texts.email}
-          type="email"
-          autoComplete="username"
-          {...form.field('email')}
-        />
-        <PasswordField
-          description={texts.passwordHint(8)}
-          autoComplete="new-password"
-          {...form.field('password')}
-        />
+        <NewPersonFields field={form.field} />
         <TextInput
           label={texts.deskName}
           description={texts.deskNameHint}
