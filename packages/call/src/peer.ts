@@ -105,7 +105,9 @@ export function createPeer(options: PeerOptions): Peer {
   });
   // On a fatal error `error` comes first, then `close`; when the other side goes, only `close`.
   // The codes: https://github.com/feross/simple-peer/blob/v9.11.1/README.md#error-codes
-  peer.on('error', () => lose('failed'));
+  // When the other side's connection goes all at once, Chromium reports an error of the channel
+  // ("User-Initiated Abort") before its close: the same hang-up, seen in another order.
+  peer.on('error', ({ code }) => lose(code === 'ERR_DATA_CHANNEL' ? 'closed' : 'failed'));
   peer.on('close', () => lose('closed'));
 
   // `media.ts` swaps tracks within its stream and says so by `addtrack`.

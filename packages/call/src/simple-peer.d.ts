@@ -22,7 +22,7 @@ export declare class SimplePeer {
   /** Text as it was sent; bytes always so. */
   on(event: 'data', listener: (data: string | Uint8Array<ArrayBuffer>) => void): this;
   on(event: 'close', listener: () => void): this;
-  on(event: 'error', listener: (cause: Error) => void): this;
+  on(event: 'error', listener: (cause: Error & { readonly code?: string }) => void): this;
   /** Bytes that wait in the data channel. */
   readonly bufferSize: number;
   /** At once. @throws when the data channel is not open */

@@ -113,6 +113,19 @@ async function until(condition: () => boolean): Promise<void> {
   while (!condition()) await new Promise(requestAnimationFrame);
 }
 
+/** Has its data channel come up, beyond ICE and DTLS? */
+async function hasChannel(peer: RTCPeerConnection): Promise<boolean> {
+  const report = await peer.getStats();
+  return [...report.values()].some(
+    ({ type, dataChannelsOpened }) => type === 'peer-connection' && dataChannelsOpened > 0,
+  );
+}
+
+/** Resolves once every peer has its data channel. */
+async function channelsOpen(): Promise<void> {
+  while (!(await Promise.all(peers.map(hasChannel))).every(Boolean));
+}
+
 /** Waits for two decoded frames that differ. @returns whether they are of real size */
 async function pictureMoves(video: HTMLVideoElement): Promise<boolean> {
   const frame = async () => {
@@ -129,6 +142,7 @@ async function pictureMoves(video: HTMLVideoElement): Promise<boolean> {
 }
 
 const stage = {
+  channelsOpen,
   ICE,
   peers,
   tracks,
