@@ -1,4 +1,4 @@
-import { createControls, createLocalMedia } from '@peerdesk/call';
+import { createCallTools, createLocalMedia } from '@peerdesk/call';
 import { keepFresh } from '@peerdesk/ui';
 import tokensCss from '@peerdesk/ui/tokens.css?inline';
 import uiCss from '@peerdesk/ui/ui.css?inline';
@@ -38,7 +38,7 @@ export async function mountPanel(host: PanelHost): Promise<Panel> {
     keepFresh: (refresh) => keepFresh(refresh, REFRESH_MS, document),
     leaveMessage: (message) => leaveMessage(options, message),
     openSession: async (wanted) => (await sessions).createCallerSession(wanted),
-    createControls,
+    createTools: createCallTools,
     clock: Date.now,
   });
   const { texts } = await TEXTS[options.locale]();

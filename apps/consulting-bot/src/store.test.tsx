@@ -170,7 +170,7 @@ describe('in the call', () => {
     expect(media.store.getState().phase).toBe('closed');
 
     widget.startAgain();
-    expect(widget.store.getState()).toMatchObject({ standing: { phase: 'form' }, controls: null });
+    expect(widget.store.getState()).toMatchObject({ standing: { phase: 'form' }, tools: null });
     await expect.poll(() => media.store.getState().phase).toBe('open');
   });
 

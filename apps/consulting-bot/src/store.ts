@@ -1,4 +1,4 @@
-import type { Controls, LocalMedia } from '@peerdesk/call';
+import type { CallTools, CallToolsOptions, LocalMedia } from '@peerdesk/call';
 import type {
   CallerView,
   LeaveMessageRequest,
@@ -46,7 +46,7 @@ export interface WidgetState {
   readonly startedAt: number | null;
   readonly session: CallerSession | null;
   /** There from the accept on. */
-  readonly controls: Controls | null;
+  readonly tools: CallTools | null;
 }
 
 /** What the widget stands on; tests bring their own. */
@@ -60,7 +60,7 @@ export interface WidgetParts {
   readonly leaveMessage: (message: LeaveMessageRequest) => Promise<MessageAnswer>;
   /** The session's code is loaded while the person fills in the form. */
   readonly openSession: (options: CallerSessionOptions) => Promise<CallerSession>;
-  readonly createControls: (stream: MediaStream) => Controls;
+  readonly createTools: (options: CallToolsOptions) => CallTools;
   /** Epoch milliseconds. */
   readonly clock: () => number;
 }
@@ -73,7 +73,7 @@ const AT_FORM = {
   link: 'up',
   startedAt: null,
   session: null,
-  controls: null,
+  tools: null,
   nameMissing: false,
   joinPressed: false,
 } as const;
@@ -155,18 +155,22 @@ export function createWidget(parts: WidgetParts) {
       const { standing, link } = session.store.getState();
       if (standing.phase === 'refused' && isWorthless(standing.code)) return onRefused();
       set({ standing, link, startedAt: startedAtIn(standing, now().startedAt, parts.clock()) });
-      if (standing.phase === 'connecting' || standing.phase === 'active') giveControls();
-      if (isOver(standing)) media.close();
+      if (standing.phase === 'connecting' || standing.phase === 'active') giveTools();
+      if (!isOver(standing)) return;
+      now().tools?.end();
+      media.close();
     };
     set({ session });
     unfollow = session.store.subscribe(follow);
     follow();
   }
 
-  function giveControls() {
-    if (!now().controls)
-      set({ controls: parts.createControls(localStream() ?? new MediaStream()) });
-    const { panel, standing } = now();
+  function giveTools() {
+    const { panel, standing, session, tools } = now();
+    if (session && !tools) {
+      const stream = localStream() ?? new MediaStream();
+      set({ tools: parts.createTools({ call: session.call, localStream: stream }) });
+    }
     // The person has waited for this: it must not begin behind a pill.
     if (panel === 'minimised' && standing.phase === 'connecting') set({ panel: 'open' });
   }
@@ -176,6 +180,7 @@ export function createWidget(parts: WidgetParts) {
     unfollow?.();
     unfollow = null;
     now().session?.close();
+    now().tools?.end();
   }
 
   function toForm() {

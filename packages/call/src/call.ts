@@ -2,6 +2,7 @@ import type { IceSettings, Signal } from '@peerdesk/protocol';
 import { createStore } from 'zustand/vanilla';
 import type { Call, CallOptions, CallState } from './contract.ts';
 import { advance, NO_GENERATION, sort } from './generations.ts';
+import { createLine } from './line.ts';
 import { createPeer, type Peer } from './peer.ts';
 
 /** A wrong TURN password, for one, raises no error: nothing ever happens. */
@@ -32,6 +33,7 @@ interface Attempt {
 export function createCall(options: CallOptions): RepeatableCall {
   const { role, localStream, send, onConnected, onLost } = options;
   const store = createStore<CallState>(() => ({ phase: 'idle' }));
+  const { line, ...ends } = createLine();
   const prepared = new Map<number, Attempt>();
   let generations = NO_GENERATION;
   let live: Attempt | null = null;
@@ -76,6 +78,12 @@ export function createCall(options: CallOptions): RepeatableCall {
           set({ phase: 'connected', generation, remote });
           onConnected(generation);
         },
+        onChannel() {
+          if (live === attempt) ends.open(attempt.peer);
+        },
+        onData(data) {
+          if (live === attempt) ends.receive(data);
+        },
         onLost(how) {
           if (live !== attempt) return discard(generation);
           clearTimeout(timer);
@@ -99,6 +107,7 @@ export function createCall(options: CallOptions): RepeatableCall {
     clearTimeout(timer);
     live?.peer.destroy();
     live = null;
+    ends.close();
   }
 
   function destroyAll() {
@@ -114,6 +123,8 @@ export function createCall(options: CallOptions): RepeatableCall {
 
   return {
     store,
+    line,
+    connection: () => live?.peer.connection ?? null,
     prepare(generation, ice) {
       if (store.getState().phase === 'ended' || generation <= generations.current) {
         return Promise.resolve([]);

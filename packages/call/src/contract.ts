@@ -27,6 +27,9 @@ export type CallState =
  */
 export interface Call {
   readonly store: StoreApi<CallState>;
+  readonly line: Line;
+  /** The connection at hand, to be measured and tuned; null while there is none. */
+  connection(): RTCPeerConnection | null;
   /**
    * Makes an offer ahead of being accepted (initiator only).
    * @returns the offer and the candidates found so far; later ones are sent after `begin`
@@ -40,6 +43,31 @@ export interface Call {
   receive(generation: number, signal: Signal): void;
   /** Hangs up: destroys every peer. The local media belongs to whoever opened it. Safe to repeat. */
   end(): void;
+}
+
+/**
+ * What the two say to each other beside picture and voice, from browser to browser, in order. It
+ * opens some trips after the picture and closes with each generation; what was on its way then
+ * may be lost, so whoever needs more asks the other side what it has.
+ */
+export interface Line {
+  readonly store: StoreApi<{ readonly open: boolean }>;
+  /** @returns false when the line is closed: nothing was said */
+  say(topic: string, body: unknown): boolean;
+  /**
+   * Hears what the other side says on a topic. Their browser may be anybody's: check the body.
+   *
+   * @returns the release
+   */
+  hear(topic: string, listener: (body: unknown) => void): () => void;
+  /**
+   * Sends bytes; what is said meanwhile may overtake them.
+   *
+   * @returns resolves true once there is room for more, false when the line closed
+   */
+  sendBytes(bytes: Uint8Array<ArrayBuffer>): Promise<boolean>;
+  /** @returns the release */
+  hearBytes(listener: (bytes: Uint8Array<ArrayBuffer>) => void): () => void;
 }
 
 export interface CallOptions {
@@ -64,4 +92,20 @@ export interface Controls {
   readonly store: StoreApi<ControlsState>;
   toggleMicrophone(): void;
   toggleCamera(): void;
+}
+
+/**
+ * What one of the two has in hand during a call, through all its generations: made when the call
+ * begins on this page, ended with it. The same for a queue's call, a room's and a test call.
+ */
+export interface CallTools {
+  readonly controls: Controls;
+  /** Releases everything. Safe to repeat. */
+  end(): void;
+}
+
+export interface CallToolsOptions {
+  readonly call: Call;
+  /** What this party sends. */
+  readonly localStream: MediaStream;
 }

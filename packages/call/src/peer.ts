@@ -10,6 +10,11 @@ const MEDIA_MS = 2000;
 export interface Peer {
   /** Takes a signal of the other party's peer. Never throws; after the end it changes nothing. */
   signal(signal: Signal): void;
+  readonly connection: RTCPeerConnection | null;
+  /** At once. @returns false when the data channel is not open */
+  send(data: string): boolean;
+  /** In the order of writing. @param done there is room for the next; never called after the end */
+  write(data: Uint8Array<ArrayBuffer>, done: () => void): void;
   /** Safe to repeat. No callback is called afterwards. */
   destroy(): void;
 }
@@ -23,13 +28,16 @@ export interface PeerOptions {
   readonly onGathered: () => void;
   /** The connection is up and this is the other party's media; empty if they send none. */
   readonly onConnected: (remote: MediaStream) => void;
+  /** The data channel is open. */
+  readonly onChannel: () => void;
+  readonly onData: (data: string | Uint8Array<ArrayBuffer>) => void;
   /** The connection is over: `closed` by the other side, or `failed`. Called once. */
   readonly onLost: (how: 'closed' | 'failed') => void;
 }
 
 /** The only place that knows simple-peer, and what we learned about it. */
 export function createPeer(options: PeerOptions): Peer {
-  const { stream, onSignal, onGathered, onConnected, onLost } = options;
+  const { stream, onSignal, onGathered, onConnected, onChannel, onData, onLost } = options;
   let remote: MediaStream | null = null;
   let up = false;
   let over = false;
@@ -40,7 +48,13 @@ export function createPeer(options: PeerOptions): Peer {
   if (typeof RTCPeerConnection === 'undefined') {
     // simple-peer throws; `media.ts` has told the person already.
     const told = setTimeout(onLost, 0, 'failed');
-    return { signal() {}, destroy: () => clearTimeout(told) };
+    return {
+      connection: null,
+      signal() {},
+      send: () => false,
+      write() {},
+      destroy: () => clearTimeout(told),
+    };
   }
   const { iceServers, iceTransportPolicy } = options.ice;
   const peer = new SimplePeer({
@@ -103,6 +117,12 @@ export function createPeer(options: PeerOptions): Peer {
     if (connection === 'disconnected') lostTimer = setTimeout(lose, DISCONNECTED_MS, 'failed');
     if (connection === 'connected' || connection === 'completed') rise();
   });
+  peer.on('connect', () => {
+    if (!over) onChannel();
+  });
+  peer.on('data', (data) => {
+    if (!over) onData(data);
+  });
   // On a fatal error `error` comes first, then `close`; when the other side goes, only `close`.
   // The codes: https://github.com/feross/simple-peer/blob/v9.11.1/README.md#error-codes
   // When the other side's connection goes all at once, Chromium reports an error of the channel
@@ -133,6 +153,19 @@ export function createPeer(options: PeerOptions): Peer {
         // A malformed candidate throws here; a malformed description arrives as `error`.
         lose('failed');
       }
+    },
+    connection: peer['_pc'],
+    send(data) {
+      if (over) return false;
+      try {
+        peer.send(data);
+        return true;
+      } catch {
+        return false;
+      }
+    },
+    write(data, done) {
+      if (!over) peer.write(data, () => !over && done());
     },
     destroy() {
       if (over) return;

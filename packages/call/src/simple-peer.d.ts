@@ -23,6 +23,8 @@ export declare class SimplePeer {
   on(event: 'data', listener: (data: string | Uint8Array<ArrayBuffer>) => void): this;
   on(event: 'close', listener: () => void): this;
   on(event: 'error', listener: (cause: Error & { readonly code?: string }) => void): this;
+  /** Not of its published interface, which has neither statistics by sender nor sender parameters. */
+  readonly _pc: RTCPeerConnection;
   /** Bytes that wait in the data channel. */
   readonly bufferSize: number;
   /** At once. @throws when the data channel is not open */

@@ -284,6 +284,42 @@ test.describe('Ann calls Dana', () => {
     expect(seen).toEqual({ fromDana: 0, fromAnn: true });
   });
 
+  test('and they can talk beside the picture, in the next generation as well', async () => {
+    const seen = await page.evaluate(async () => {
+      const { ICE, createPair, heardBy, linesOpen, peers, until } = window.stage;
+      const { ann, dana } = createPair();
+      const [annHears, danaHears] = [heardBy(ann, 'chat'), heardBy(dana, 'chat')];
+      const bytes: number[] = [];
+      dana.call.line.hearBytes((chunk) => bytes.push(...chunk));
+      const begin = (generation: number) => {
+        dana.call.begin(generation, ICE);
+        ann.call.begin(generation, ICE);
+        return linesOpen(ann, dana);
+      };
+      await begin(1);
+      const said = [ann.call.line.say('chat', { text: 'Hello' }), dana.call.line.say('chat', 1)];
+      await until(() => annHears.length === 1 && danaHears.length === 1);
+      const sent = await ann.call.line.sendBytes(new Uint8Array([1, 2, 3]));
+      await until(() => bytes.length === 3);
+      for (const peer of peers) peer.close();
+      await until(() => !ann.call.line.store.getState().open);
+      const saidMeanwhile = ann.call.line.say('chat', 'lost');
+      await begin(2);
+      ann.call.line.say('chat', 'Again');
+      await until(() => danaHears.length === 2);
+      return { said, sent, saidMeanwhile, annHears, danaHears, bytes };
+    });
+
+    expect(seen).toEqual({
+      said: [true, true],
+      sent: true,
+      saidMeanwhile: false,
+      annHears: [1],
+      danaHears: [{ text: 'Hello' }, 'Again'],
+      bytes: [1, 2, 3],
+    });
+  });
+
   test('and asks for the next generation, once, when nothing ever comes back', async () => {
     await page.clock.install();
     const ann = await page.evaluateHandle(() => {
@@ -507,11 +543,11 @@ test.describe("Ann's camera and microphone", () => {
   test('stay muted when she changes the microphone', async () => {
     page = await openStage(browser);
     const seen = await page.evaluate(async () => {
-      const { media, createControls } = window.stage;
+      const { media, controlsOf } = window.stage;
       await media.open('video');
       const state = media.store.getState();
       if (state.phase !== 'open') throw new Error(state.phase);
-      const controls = createControls(state.stream);
+      const controls = controlsOf(state.stream);
       controls.toggleMicrophone();
       const other = state.devices.microphones.find(({ id }) => id !== state.microphoneId);
       await media.choose({ microphoneId: other?.id ?? '' });
@@ -547,11 +583,11 @@ test.describe("Ann's camera and microphone", () => {
   test('are what she asked for last', async () => {
     page = await openStage(browser);
     const seen = await page.evaluate(async () => {
-      const { media, createControls, liveTracks } = window.stage;
+      const { media, controlsOf, liveTracks } = window.stage;
       await Promise.all([media.open('video'), media.open('audio')]);
       const voice = media.store.getState();
       if (voice.phase !== 'open') throw new Error(voice.phase);
-      const controls = createControls(voice.stream);
+      const controls = controlsOf(voice.stream);
       const camera = [controls.store.getState().camera];
       const live = [liveTracks()];
       await media.open('video');

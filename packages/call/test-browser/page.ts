@@ -4,7 +4,7 @@ import type { IceSettings } from '@peerdesk/protocol';
 import {
   type Call,
   createCall,
-  createControls,
+  createCallTools,
   createLevelMeter,
   createLocalMedia,
 } from '../src/index.ts';
@@ -76,6 +76,21 @@ function createPair(danaSends = true) {
   const dana: Side = createSide('answerer', danaSends, () => ann);
   return { ann, dana };
 }
+
+/** What a side hears on a topic, in order. */
+function heardBy(side: Side, topic: string): unknown[] {
+  const heard: unknown[] = [];
+  side.call.line.hear(topic, (body) => heard.push(body));
+  return heard;
+}
+
+/** Resolves once both can talk to each other. */
+const linesOpen = (...sides: Side[]) =>
+  until(() => sides.every((side) => side.call.line.store.getState().open));
+
+/** The switches of somebody who sends this stream. */
+const controlsOf = (localStream: MediaStream) =>
+  createCallTools({ call: createPair().ann.call, localStream }).controls;
 
 /** One end of a data channel, and what happened to it. */
 function createEnd(initiator: boolean) {
@@ -149,7 +164,9 @@ const stage = {
   media,
   createPair,
   createChannel,
-  createControls,
+  heardBy,
+  linesOpen,
+  controlsOf,
   createLevelMeter,
   show,
   livePeers: () => peers.filter((peer) => peer.connectionState !== 'closed').length,

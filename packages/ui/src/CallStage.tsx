@@ -1,4 +1,4 @@
-import type { Call, Controls } from '@peerdesk/call';
+import type { Call, CallTools } from '@peerdesk/call';
 import { type ReactNode, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { Duration } from './Duration.tsx';
@@ -16,7 +16,7 @@ export interface CallStageProps {
   readonly remoteLabel: string;
   readonly call: Call;
   readonly localStream: MediaStream | null;
-  readonly controls: Controls;
+  readonly tools: CallTools;
   /** When both were first connected, in this browser's clock; null until then. */
   readonly startedAt: number | null;
   readonly onHangUp: () => void;
@@ -34,7 +34,8 @@ const CORNERS = ['bottom-right', 'bottom-left', 'top-left', 'top-right'] as cons
 
 /** Two people in a call: the other large, oneself in a corner, the controls below. */
 export function CallStage(props: CallStageProps) {
-  const { texts, call, controls } = props;
+  const { texts, call } = props;
+  const { controls } = props.tools;
   const stage = useRef<HTMLElement>(null);
   const fullScreen = useFullScreen(stage);
   const [corner, setCorner] = useState(0);

@@ -1,8 +1,7 @@
-import type { Call, CallState } from '@peerdesk/call';
-import { createControls } from '@peerdesk/call';
+import { type Call, createCallTools } from '@peerdesk/call';
+import { callIn } from '@peerdesk/call/testing';
 import { cleanup, fireEvent, render, screen, within } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
-import { createStore } from 'zustand/vanilla';
 import { CallStage } from './CallStage.tsx';
 import { en } from './texts/en.ts';
 import { ko } from './texts/ko.ts';
@@ -23,20 +22,6 @@ function streamOf(...kinds: ('audio' | 'video')[]): MediaStream {
   return stream;
 }
 
-const nothing = () => {};
-
-/** A call whose state the test decides. */
-function callIn(state: CallState): Call {
-  return {
-    store: createStore(() => state),
-    prepare: () => Promise.resolve([]),
-    forgetPrepared: nothing,
-    begin: nothing,
-    receive: nothing,
-    end: nothing,
-  };
-}
-
 function showCall(
   call: Call,
   local = streamOf('audio', 'video'),
@@ -51,7 +36,7 @@ function showCall(
       remoteLabel={en.consultantVideo}
       call={call}
       localStream={local}
-      controls={createControls(local)}
+      tools={createCallTools({ call, localStream: local })}
       startedAt={null}
       onHangUp={() => {
         hungUp += 1;

@@ -21,9 +21,9 @@ export function CallPage({ desk, hidden }: CallPageProps) {
   const offsetMs = useStore(desk.session.store, (state) => state.clockOffsetMs);
   const waiting = useStore(desk.session.store, (state) => state.desk?.waitingCount ?? 0);
   const media = useStore(desk.media.store);
-  const controls = useStore(desk.store, (state) => state.controls);
+  const tools = useStore(desk.store, (state) => state.tools);
   const refusal = useStore(desk.store, (state) => state.refusal);
-  if (!consultation || !('held' in consultation) || !controls) return null;
+  if (!consultation || !('held' in consultation) || !tools) return null;
   const { remoteName, startedAt } = consultation;
   const trouble = media.phase === 'open' || media.phase === 'trouble' ? media.trouble : null;
   return (
@@ -37,7 +37,7 @@ export function CallPage({ desk, hidden }: CallPageProps) {
           remoteLabel={callTexts.callerVideo}
           call={desk.session.call}
           localStream={desk.outgoing}
-          controls={controls}
+          tools={tools}
           startedAt={startedAt === null ? null : startedAt - offsetMs}
           onHangUp={() => void desk.hangUp()}
         />

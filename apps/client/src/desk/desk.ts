@@ -1,4 +1,4 @@
-import { type Controls, createControls, type LocalMedia } from '@peerdesk/call';
+import { type CallTools, createCallTools, type LocalMedia } from '@peerdesk/call';
 import type { CalleeSlug, ConsultationId, Media, RefusalCode } from '@peerdesk/protocol';
 import type { CalleeSession, CalleeSessionOptions, CalleeState } from '@peerdesk/session';
 import { createStore, type StoreApi } from 'zustand/vanilla';
@@ -26,8 +26,8 @@ interface DeskState {
   readonly refusal: RefusalCode | 'unreachable' | null;
   /** The call was in this window and is in another one now. */
   readonly movedAway: boolean;
-  /** Microphone and camera switches of the call that is in this window; null outside of one. */
-  readonly controls: Controls | null;
+  /** Of the call that is in this window; null outside of one. */
+  readonly tools: CallTools | null;
 }
 
 /** One desk, open in this window: its queue, the consultation at hand, camera and microphone. */
@@ -70,7 +70,7 @@ export function createDesk(parts: DeskParts): Desk {
     pending: null,
     refusal: null,
     movedAway: false,
-    controls: null,
+    tools: null,
   }));
 
   const outgoing = followMedia(media);
@@ -96,9 +96,11 @@ export function createDesk(parts: DeskParts): Desk {
 
   const followSession = (state: CalleeState, before: CalleeState) => {
     if (isHere(state) && !isHere(before)) {
-      store.setState({ movedAway: false, controls: createControls(outgoing.stream) });
+      const tools = createCallTools({ call: session.call, localStream: outgoing.stream });
+      store.setState({ movedAway: false, tools });
     } else if (isHere(before) && !isHere(state)) {
-      store.setState({ movedAway: isConsulting(state.consultation), controls: null });
+      store.getState().tools?.end();
+      store.setState({ movedAway: isConsulting(state.consultation), tools: null });
     }
     if (state.refusal === 'not_signed_in' && before.refusal !== 'not_signed_in') onSignedOut();
     followDevices();
@@ -188,6 +190,7 @@ export function createDesk(parts: DeskParts): Desk {
     close() {
       for (const release of releases.splice(0)) release();
       session.close();
+      store.getState().tools?.end();
       media.close();
       outgoing.release();
     },

@@ -1,4 +1,4 @@
-import type { Call, CallState } from '@peerdesk/call';
+import { callIn } from '@peerdesk/call/testing';
 import type {
   CalleeSlug,
   ConsultantId,
@@ -85,14 +85,7 @@ export function createDeskStandIn(): DeskStandIn {
     refusal: null,
     clockOffsetMs: 0,
   }));
-  const call: Call = {
-    store: createStore<CallState>(() => ({ phase: 'connecting', generation: 1 })),
-    prepare: async () => [],
-    forgetPrepared() {},
-    begin() {},
-    receive() {},
-    end() {},
-  };
+  const call = callIn({ phase: 'connecting', generation: 1 });
   const pressed: string[] = [];
   let outcome = done;
   const press = (what: string) => {

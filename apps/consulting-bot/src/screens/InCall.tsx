@@ -11,9 +11,9 @@ export function InCall(props: {
   view: Extract<CallerView, { phase: 'connecting' | 'active' }>;
 }) {
   const { widget, texts, view } = props;
-  const { session, controls, startedAt, link } = useStore(widget.store);
+  const { session, tools, startedAt, link } = useStore(widget.store);
   const media = useStore(widget.media.store);
-  if (!session || !controls) return null;
+  if (!session || !tools) return null;
   const trouble = media.phase === 'open' || media.phase === 'trouble' ? media.trouble : null;
 
   return (
@@ -28,7 +28,7 @@ export function InCall(props: {
         remoteLabel={texts.call.consultantVideo}
         call={session.call}
         localStream={media.phase === 'open' ? media.stream : null}
-        controls={controls}
+        tools={tools}
         startedAt={startedAt}
         connectingText={texts.ready(view.remoteName)}
         link={link}

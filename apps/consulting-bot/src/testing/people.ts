@@ -1,12 +1,11 @@
-import type {
-  Call,
-  CallState,
-  Controls,
-  ControlsState,
-  LocalMedia,
-  LocalMediaState,
-  MediaTrouble,
+import {
+  type CallState,
+  createCallTools,
+  type LocalMedia,
+  type LocalMediaState,
+  type MediaTrouble,
 } from '@peerdesk/call';
+import { callIn } from '@peerdesk/call/testing';
 import type {
   CalleeSlug,
   CalleeStatus,
@@ -28,7 +27,6 @@ import type { MessageAnswer } from '../left-message.ts';
 import { createWidget } from '../store.ts';
 import type { KeptPlace, Tickets } from '../tickets.ts';
 
-const nothing = () => {};
 const ID = '019353a0-0000-7000-8000-000000000001' as ConsultationId;
 const ICE = { iceServers: [], iceTransportPolicy: 'all' } as const;
 
@@ -143,16 +141,8 @@ export function createAnnsMedia() {
 /** The link to a server that the test plays. */
 export function createPlayedSession(options: CallerSessionOptions) {
   const store = createStore<CallerState>(() => ({ link: 'up', standing: { phase: 'joining' } }));
-  const callStore = createStore<CallState>(() => ({ phase: 'idle' }));
   const asked: string[] = [];
-  const call: Call = {
-    store: callStore,
-    prepare: () => Promise.resolve([]),
-    forgetPrepared: nothing,
-    begin: nothing,
-    receive: nothing,
-    end: nothing,
-  };
+  const call = callIn({ phase: 'idle' });
   const session: CallerSession = {
     store,
     call,
@@ -174,7 +164,7 @@ export function createPlayedSession(options: CallerSessionOptions) {
       store.setState({ standing });
     },
     link: (link: Link) => store.setState({ link }),
-    call: (state: CallState) => callStore.setState(state, true),
+    call: (state: CallState) => call.store.setState(state, true),
   };
 }
 
@@ -192,14 +182,6 @@ export function createNotedTickets(thisTab: KeptPlace | null = null): Tickets & 
     ofThisTab: () => place,
     ofThisBrowser: () => place,
     kept: () => place,
-  };
-}
-
-function createSwitches(): Controls {
-  return {
-    store: createStore<ControlsState>(() => ({ microphone: 'on', camera: 'on' })),
-    toggleMicrophone: nothing,
-    toggleCamera: nothing,
   };
 }
 
@@ -276,7 +258,7 @@ export function createAnnsWidget(
       sessions.push(played);
       return Promise.resolve(played.session);
     },
-    createControls: createSwitches,
+    createTools: createCallTools,
     clock: () => 1_000_000,
   });
   const server = () => {

@@ -1,0 +1,19 @@
+import { createStore } from 'zustand/vanilla';
+import type { Call, CallState } from '../contract.ts';
+import { createLine } from '../line.ts';
+
+const nothing = () => {};
+
+/** A call without a connection, whose state a test of a screen decides. */
+export function callIn(state: CallState): Call {
+  return {
+    store: createStore(() => state),
+    line: createLine().line,
+    connection: () => null,
+    prepare: () => Promise.resolve([]),
+    forgetPrepared: nothing,
+    begin: nothing,
+    receive: nothing,
+    end: nothing,
+  };
+}
