@@ -1,4 +1,4 @@
-import { createCallTools, createLocalMedia } from '@peerdesk/call';
+import { createCallTools, createLocalMedia, forgetCall } from '@peerdesk/call';
 import { keepFresh } from '@peerdesk/ui';
 import tokensCss from '@peerdesk/ui/tokens.css?inline';
 import uiCss from '@peerdesk/ui/ui.css?inline';
@@ -39,6 +39,7 @@ export async function mountPanel(host: PanelHost): Promise<Panel> {
     leaveMessage: (message) => leaveMessage(options, message),
     openSession: async (wanted) => (await sessions).createCallerSession(wanted),
     createTools: createCallTools,
+    forgetCall,
     clock: Date.now,
   });
   const { texts } = await TEXTS[options.locale]();

@@ -61,6 +61,8 @@ export interface WidgetParts {
   /** The session's code is loaded while the person fills in the form. */
   readonly openSession: (options: CallerSessionOptions) => Promise<CallerSession>;
   readonly createTools: (options: CallToolsOptions) => CallTools;
+  /** Erases what this tab keeps of a call, once its last screen has been left. */
+  readonly forgetCall: () => void;
   /** Epoch milliseconds. */
   readonly clock: () => number;
 }
@@ -169,7 +171,8 @@ export function createWidget(parts: WidgetParts) {
     const { panel, standing, session, tools } = now();
     if (session && !tools) {
       const stream = localStream() ?? new MediaStream();
-      set({ tools: parts.createTools({ call: session.call, localStream: stream }) });
+      const keptAs = 'id' in standing ? standing.id : null;
+      set({ tools: parts.createTools({ call: session.call, localStream: stream, keptAs }) });
     }
     // The person has waited for this: it must not begin behind a pill.
     if (panel === 'minimised' && standing.phase === 'connecting') set({ panel: 'open' });
@@ -186,6 +189,7 @@ export function createWidget(parts: WidgetParts) {
   function toForm() {
     latest++;
     leaveSession();
+    parts.forgetCall();
     set({ ...AT_FORM });
   }
 

@@ -122,6 +122,7 @@ export function createCall(options: CallOptions): RepeatableCall {
   }
 
   return {
+    role,
     store,
     line,
     connection: () => live?.peer.connection ?? null,

@@ -13,6 +13,9 @@ export interface LocalMedia {
   close(): void;
 }
 
+/** Which of the two: the caller initiates every generation, always. */
+export type Side = 'initiator' | 'answerer';
+
 export type CallState =
   | { readonly phase: 'idle' }
   | { readonly phase: 'connecting'; readonly generation: number }
@@ -26,6 +29,8 @@ export type CallState =
  * connection is never healed; both sides build a new peer in the next one.
  */
 export interface Call {
+  /** Stays the same for as long as the two talk, also when a page is loaded again. */
+  readonly role: Side;
   readonly store: StoreApi<CallState>;
   readonly line: Line;
   /** The connection at hand, to be measured and tuned; null while there is none. */
@@ -71,8 +76,7 @@ export interface Line {
 }
 
 export interface CallOptions {
-  /** The caller initiates every generation, always. */
-  readonly role: 'initiator' | 'answerer';
+  readonly role: Side;
   /** What this party sends; read when a peer is built. */
   readonly localStream: () => MediaStream | null;
   readonly send: (generation: number, signal: Signal) => void;
@@ -94,12 +98,63 @@ export interface Controls {
   toggleCamera(): void;
 }
 
+/** What the other side says of its own switches; it shows no picture while it has none to show. */
+export interface RemoteState {
+  readonly microphone: 'on' | 'off';
+  readonly camera: 'on' | 'off' | 'absent';
+  readonly screen: 'on' | 'off';
+}
+
+export interface ChatMessage {
+  /** A random UUID. */
+  readonly id: string;
+  readonly from: Side;
+  /** Its place in the conversation; of two that were said at once, the earlier comes first. */
+  readonly turn: number;
+  /** By its writer's clock. */
+  readonly sentAt: number;
+  /** At most 4,000 characters; a file's name. Plain text, to be shown as such. */
+  readonly text: string;
+  /** The size of the file that it offers; null when it is only words. */
+  readonly fileBytes: number | null;
+}
+
+export interface ChatState {
+  /** Whose messages are one's own. */
+  readonly side: Side;
+  /** In the order of speaking, both people's. */
+  readonly messages: readonly ChatMessage[];
+  /** Ids of one's own that went out on the line as it is open now. */
+  readonly sent: ReadonlySet<string>;
+  /** Ids of one's own that the other side has. */
+  readonly delivered: ReadonlySet<string>;
+  /** Messages of the other side that came while the chat was not shown. */
+  readonly unread: number;
+  readonly shown: boolean;
+}
+
+/**
+ * What is written during a call. It is the same on both sides after every renewal of the
+ * connection and after a reload of either page; what is said while the line is closed waits.
+ */
+export interface Chat {
+  readonly store: StoreApi<ChatState>;
+  /** @returns false when there was nothing in it to say */
+  say(text: string): boolean;
+  /** Puts a file on offer. @returns the message's id */
+  sayFile(name: string, bytes: number): string | null;
+  /** Is the chat on the screen? */
+  show(shown: boolean): void;
+}
+
 /**
  * What one of the two has in hand during a call, through all its generations: made when the call
  * begins on this page, ended with it. The same for a queue's call, a room's and a test call.
  */
 export interface CallTools {
   readonly controls: Controls;
+  readonly remote: StoreApi<RemoteState>;
+  readonly chat: Chat;
   /** Releases everything. Safe to repeat. */
   end(): void;
 }
@@ -108,4 +163,6 @@ export interface CallToolsOptions {
   readonly call: Call;
   /** What this party sends. */
   readonly localStream: MediaStream;
+  /** Names the consultation or room, so that its chat outlives a reload of the page; null keeps nothing. */
+  readonly keptAs: string | null;
 }

@@ -1,10 +1,22 @@
+import { createChat } from './chat.ts';
 import type { CallTools, CallToolsOptions } from './contract.ts';
 import { createControls } from './controls.ts';
+import { createKept } from './kept.ts';
+import { createRemote } from './remote.ts';
 
 /** See {@link CallTools}. */
-export function createCallTools({ localStream }: CallToolsOptions): CallTools {
+export function createCallTools({ call, localStream, keptAs }: CallToolsOptions): CallTools {
+  const { line, role } = call;
+  const controls = createControls(localStream);
+  const remote = createRemote({ line, controls, clock: Date.now });
+  const chat = createChat({ line, side: role, kept: createKept(keptAs), clock: Date.now });
   return {
-    controls: createControls(localStream),
-    end() {},
+    controls,
+    remote: remote.store,
+    chat,
+    end() {
+      remote.end();
+      chat.end();
+    },
   };
 }

@@ -90,7 +90,7 @@ const linesOpen = (...sides: Side[]) =>
 
 /** The switches of somebody who sends this stream. */
 const controlsOf = (localStream: MediaStream) =>
-  createCallTools({ call: createPair().ann.call, localStream }).controls;
+  createCallTools({ call: createPair().ann.call, localStream, keptAs: null }).controls;
 
 /** One end of a data channel, and what happened to it. */
 function createEnd(initiator: boolean) {

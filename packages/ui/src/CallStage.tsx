@@ -4,6 +4,7 @@ import { useStore } from 'zustand';
 import { Duration } from './Duration.tsx';
 import { useFullScreen } from './full-screen.ts';
 import { Icon } from './Icon.tsx';
+import { RemoteMarks } from './RemoteMarks.tsx';
 import type { CallTexts } from './texts/call-texts.ts';
 import { VideoTile } from './VideoTile.tsx';
 
@@ -35,12 +36,13 @@ const CORNERS = ['bottom-right', 'bottom-left', 'top-left', 'top-right'] as cons
 /** Two people in a call: the other large, oneself in a corner, the controls below. */
 export function CallStage(props: CallStageProps) {
   const { texts, call } = props;
-  const { controls } = props.tools;
+  const { controls, remote } = props.tools;
   const stage = useRef<HTMLElement>(null);
   const fullScreen = useFullScreen(stage);
   const [corner, setCorner] = useState(0);
   const state = useStore(call.store);
   const { microphone, camera } = useStore(controls.store);
+  const sendsPicture = useStore(remote, (other) => other.camera === 'on' || other.screen === 'on');
 
   return (
     <section ref={stage} className="pd-stage" aria-label={props.title} tabIndex={-1}>
@@ -49,10 +51,12 @@ export function CallStage(props: CallStageProps) {
           stream={state.phase === 'connected' ? state.remote : null}
           label={props.remoteLabel}
           name={props.remoteName}
+          cameraOff={!sendsPicture}
           startSound={texts.startSound}
         />
         <div className="pd-scene-top">
           <span className="pd-remote-name">{props.remoteName}</span>
+          <RemoteMarks remote={remote} name={props.remoteName} texts={texts.remote} />
           {props.startedAt !== null && <Duration since={props.startedAt} label={texts.duration} />}
         </div>
         <output className="pd-call-status">

@@ -1,6 +1,6 @@
 import { type Call, createCallTools } from '@peerdesk/call';
 import { callIn } from '@peerdesk/call/testing';
-import { cleanup, fireEvent, render, screen, within } from '@testing-library/react';
+import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
 import { CallStage } from './CallStage.tsx';
 import { en } from './texts/en.ts';
@@ -28,6 +28,7 @@ function showCall(
   more: Partial<Parameters<typeof CallStage>[0]> = {},
 ) {
   let hungUp = 0;
+  const tools = createCallTools({ call, localStream: local, keptAs: null });
   render(
     <CallStage
       texts={en}
@@ -36,7 +37,7 @@ function showCall(
       remoteLabel={en.consultantVideo}
       call={call}
       localStream={local}
-      tools={createCallTools({ call, localStream: local })}
+      tools={tools}
       startedAt={null}
       onHangUp={() => {
         hungUp += 1;
@@ -44,7 +45,7 @@ function showCall(
       {...more}
     />,
   );
-  return { hungUp: () => hungUp };
+  return { tools, hungUp: () => hungUp };
 }
 
 describe('the stage of a call', () => {
@@ -93,6 +94,24 @@ describe('the stage of a call', () => {
     showCall(callIn({ phase: 'idle' }), streamOf('audio'));
     expect(screen.queryByRole('button', { name: /camera/ })).toBeNull();
     expect(screen.queryByLabelText('Your video')).toBeNull();
+  });
+
+  it('tells that the other is muted, and shows no black picture for a camera that is off', async () => {
+    const remote = streamOf('audio', 'video');
+    const { tools } = showCall(callIn({ phase: 'connected', generation: 1, remote }));
+    const video = screen.getByLabelText("Consultant's video");
+    fireEvent.loadedData(video);
+    const tile = video.closest('.pd-tile');
+    expect(tile?.getAttribute('data-picture')).toBe('true');
+
+    act(() => tools.remote.setState({ microphone: 'off', camera: 'off' }));
+    expect(tile?.getAttribute('data-picture')).toBe('false');
+    expect(screen.getByTitle('Dana’s microphone is off.')).toBeTruthy();
+    const words = 'Dana’s microphone is off. Dana’s camera is off.';
+    await screen.findByText(words, {}, { timeout: 10_000 });
+
+    act(() => tools.remote.setState({ screen: 'on' }));
+    expect(tile?.getAttribute('data-picture')).toBe('true');
   });
 
   it('hangs up', () => {

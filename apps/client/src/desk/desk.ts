@@ -1,4 +1,4 @@
-import { type CallTools, createCallTools, type LocalMedia } from '@peerdesk/call';
+import { type CallTools, createCallTools, forgetCall, type LocalMedia } from '@peerdesk/call';
 import type { CalleeSlug, ConsultationId, Media, RefusalCode } from '@peerdesk/protocol';
 import type { CalleeSession, CalleeSessionOptions, CalleeState } from '@peerdesk/session';
 import { createStore, type StoreApi } from 'zustand/vanilla';
@@ -96,7 +96,11 @@ export function createDesk(parts: DeskParts): Desk {
 
   const followSession = (state: CalleeState, before: CalleeState) => {
     if (isHere(state) && !isHere(before)) {
-      const tools = createCallTools({ call: session.call, localStream: outgoing.stream });
+      const tools = createCallTools({
+        call: session.call,
+        localStream: outgoing.stream,
+        keptAs: state.consultation?.id ?? null,
+      });
       store.setState({ movedAway: false, tools });
     } else if (isHere(before) && !isHere(state)) {
       store.getState().tools?.end();
@@ -150,6 +154,12 @@ export function createDesk(parts: DeskParts): Desk {
     );
   };
 
+  /** From the last screen of a consultation; what this tab kept of it goes with it. */
+  const leave = () => {
+    session.dismiss();
+    forgetCall();
+  };
+
   return {
     callee,
     store,
@@ -175,11 +185,11 @@ export function createDesk(parts: DeskParts): Desk {
     },
     dismiss() {
       store.setState({ refusal: null });
-      session.dismiss();
+      leave();
     },
     async acceptNext() {
       if (store.getState().pending) return;
-      if (session.store.getState().consultation) session.dismiss();
+      if (session.store.getState().consultation) leave();
       await accept();
     },
     forgetRefusal: () => store.setState({ refusal: null }),

@@ -1,6 +1,7 @@
 import {
   type CallState,
   createCallTools,
+  forgetCall,
   type LocalMedia,
   type LocalMediaState,
   type MediaTrouble,
@@ -259,6 +260,7 @@ export function createAnnsWidget(
       return Promise.resolve(played.session);
     },
     createTools: createCallTools,
+    forgetCall,
     clock: () => 1_000_000,
   });
   const server = () => {

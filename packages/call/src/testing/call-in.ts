@@ -1,14 +1,15 @@
 import { createStore } from 'zustand/vanilla';
 import type { Call, CallState } from '../contract.ts';
-import { createLine } from '../line.ts';
+import { createLine, type LineEnds } from '../line.ts';
 
 const nothing = () => {};
 
 /** A call without a connection, whose state a test of a screen decides. */
-export function callIn(state: CallState): Call {
+export function callIn(state: CallState, ends: LineEnds = createLine()): Call {
   return {
+    role: 'initiator',
     store: createStore(() => state),
-    line: createLine().line,
+    line: ends.line,
     connection: () => null,
     prepare: () => Promise.resolve([]),
     forgetPrepared: nothing,

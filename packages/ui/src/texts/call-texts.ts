@@ -7,6 +7,12 @@ export interface TroubleWords {
   readonly next: string;
 }
 
+/** What is said of the other side's switches. */
+export interface RemoteTexts {
+  readonly microphoneOff: (name: string) => string;
+  readonly cameraOff: (name: string) => string;
+}
+
 /** Every word around a camera, a microphone or a call. One table per language, kept whole by the compiler. */
 export interface CallTexts {
   readonly callWith: (name: string) => string;
@@ -26,6 +32,7 @@ export interface CallTexts {
   readonly duration: string;
   readonly connecting: string;
   readonly reconnecting: string;
+  readonly remote: RemoteTexts;
   readonly linkDown: string;
   readonly microphoneIsOff: string;
   readonly startSound: string;

@@ -1,4 +1,5 @@
 import type { CallTexts } from './call-texts.ts';
+import { remote } from './en/remote.ts';
 
 const insecure = {
   what: 'The camera and microphone are out of reach.',
@@ -29,6 +30,7 @@ export const en: CallTexts = {
   duration: 'Duration',
   connecting: 'Connecting…',
   reconnecting: 'Reconnecting…',
+  remote,
   linkDown: 'The server is out of reach. The call goes on.',
   microphoneIsOff: 'Your microphone is off',
   startSound: 'Turn on the sound',

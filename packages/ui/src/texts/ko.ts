@@ -1,4 +1,5 @@
 import type { CallTexts } from './call-texts.ts';
+import { remote } from './ko/remote.ts';
 
 const insecure = {
   what: '카메라와 마이크를 사용할 수 없습니다.',
@@ -29,6 +30,7 @@ export const ko: CallTexts = {
   duration: '통화 시간',
   connecting: '연결 중…',
   reconnecting: '다시 연결하는 중…',
+  remote,
   linkDown: '서버에 연결할 수 없습니다. 통화는 계속됩니다.',
   microphoneIsOff: '마이크가 꺼져 있습니다',
   startSound: '소리 켜기',
