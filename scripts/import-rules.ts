@@ -73,8 +73,8 @@ export const importRules: IConfiguration = {
     },
     apart(
       'rules-are-pure',
-      '^apps/server/src/consultation/(?!.*\\.test\\.ts$)',
-      '(node_modules|^node:|^(fs|path|crypto|http)$|^apps/server/src/(?!consultation))',
+      '^apps/server/src/(consultation|room)/(?!.*\\.test\\.ts$)',
+      '(node_modules|^node:|^(fs|path|crypto|http)$|^apps/server/src/(?!consultation|room/))',
       'Time, ids and storage are passed in.',
     ),
     apart(

@@ -23,16 +23,19 @@ import { createIsOwnOrigin, requireOwnOrigin } from './http/own-origin.ts';
 import { answerProblems } from './http/problem.ts';
 import { type Identify, jsonBody } from './http/request.ts';
 import { logRequests } from './http/request-log.ts';
+import { createRoomRoutes } from './http/room-routes.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import { createSetupRoutes } from './http/setup-routes.ts';
 import { createWidgetFiles } from './http/widget-files.ts';
 import { createLog } from './log.ts';
+import { createRoomKeys } from './sockets/room-keys.ts';
 import { attachSockets, type Sockets } from './sockets/sockets.ts';
 import { createCallees } from './storage/callees.ts';
 import { openDatabase } from './storage/database.ts';
 import { createInvitations } from './storage/invitations.ts';
 import { createMessages } from './storage/messages.ts';
 import { migrate } from './storage/migrations.ts';
+import { createRooms } from './storage/rooms.ts';
 
 export interface App {
   readonly server: Server;
@@ -95,6 +98,7 @@ export async function createApp(config: Config, overrides: AppOverrides = {}): P
   const callees = createCallees(db, clock);
   const invitations = createInvitations(db, clock);
   const messages = createMessages(db, clock);
+  const roomKeys = createRoomKeys(secrets.ticket);
   const accounts = createAccounts({
     db,
     log,
@@ -123,6 +127,7 @@ export async function createApp(config: Config, overrides: AppOverrides = {}): P
     addressOf,
     isOwnOrigin,
     callees,
+    roomKeys,
   });
 
   const api = Router();
@@ -157,6 +162,16 @@ export async function createApp(config: Config, overrides: AppOverrides = {}): P
       waiting: (calleeId) => sockets.waiting(calleeId),
     }),
     createMessageRoutes({ callees, messages, identify }),
+    createRoomRoutes({
+      callees,
+      rooms: createRooms(db, config.queueGraceMs),
+      keys: roomKeys,
+      identify,
+      publicUrl: publicUrlNow,
+      revoke: (room) => sockets.revokeRoom(room),
+      clock,
+      addressOf,
+    }),
     createInvitationRoutes({ signUp, callees, invitations, identify, meOf, clock, addressOf }),
   );
 

@@ -6,7 +6,7 @@ import type { Signal } from './signal.ts';
 /** Raised by one whenever an older page could misread a newer server, or the reverse. */
 export const PROTOCOL_VERSION = 1;
 
-export const NAMESPACES = { caller: '/caller', callee: '/callee' } as const;
+export const NAMESPACES = { caller: '/caller', callee: '/callee', room: '/room' } as const;
 
 /** The largest message either way, in bytes; a larger one costs its sender the connection. */
 export const MESSAGE_LIMIT_BYTES = 64 * 1024;

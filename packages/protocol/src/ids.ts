@@ -13,5 +13,14 @@ export type ConsultantId = Branded<string, 'ConsultantId'>;
 /** The caller's proof of their place. Whoever holds it is the caller: never log it. */
 export type Ticket = Branded<string, 'Ticket'>;
 
+/** A room, for its consultants and the log. */
+export type RoomId = Branded<string, 'RoomId'>;
+
+/** What a room's link ends in. Whoever holds it may enter: never log it. */
+export type RoomKey = Branded<string, 'RoomKey'>;
+
+/** A browser's proof of its place in a room, made by itself. Never log it. */
+export type PlaceSecret = Branded<string, 'PlaceSecret'>;
+
 /** What {@link CalleeSlug} must look like. */
 export const SLUG_PATTERN = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;

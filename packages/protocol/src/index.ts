@@ -3,4 +3,5 @@ export * from './events.ts';
 export * from './ids.ts';
 export * from './message.ts';
 export * from './reply.ts';
+export * from './room.ts';
 export type { IceServer, IceSettings, Signal } from './signal.ts';

@@ -22,7 +22,7 @@ export const REFUSAL_CODES = [
   /** The ticket was not issued by this server for this callee. */
   'invalid_ticket',
   'consultation_ended',
-  /** The caller has not joined on this connection. */
+  /** The caller has not joined, or nobody has entered the room, on this connection. */
   'not_joined',
   'not_waiting',
   'not_in_call',
@@ -32,6 +32,15 @@ export const REFUSAL_CODES = [
   'already_taken',
   'caller_away',
   'already_consulting',
+  /** No room has this key. */
+  'unknown_room',
+  'room_not_open',
+  'room_expired',
+  'room_revoked',
+  /** It was for one use. */
+  'room_used',
+  /** Two are inside. */
+  'room_full',
   /** A bug on the server; it is logged there. */
   'internal',
 ] as const;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { CalleeSlug, ConsultationId, Ticket } from './ids.ts';
+import type { CalleeSlug, ConsultationId, PlaceSecret, RoomKey, Ticket } from './ids.ts';
 import { SLUG_PATTERN } from './ids.ts';
 import type { Signal } from './signal.ts';
 
@@ -10,6 +10,7 @@ export const LIMITS = {
   message: 500,
   contact: 120,
   leftMessage: 1000,
+  roomTitle: 120,
   password: { min: 8, max: 128 },
 } as const;
 
@@ -58,6 +59,19 @@ const ticket = z
 const generation = z.int().min(1).max(1_000_000);
 const signal = z.record(z.string().max(100), z.unknown()).transform((value) => value as Signal);
 const version = z.int().optional();
+const roomKey = z
+  .string()
+  .min(1)
+  .max(100)
+  .transform((value) => value as RoomKey);
+/** At least 128 bits, as a UUID or base64url. */
+const placeSecret = z
+  .string()
+  .regex(/^[\w-]{22,64}$/, 'must be 22 to 64 of A–Z, a–z, 0–9, - and _')
+  .transform((value) => value as PlaceSecret);
+const roomTitle = line(LIMITS.roomTitle);
+/** Until the end of the year 9999: what every `Date` can say. */
+const instant = z.int().min(0).max(253_402_300_799_999);
 
 export const schemas = {
   callerHandshake: z.object({
@@ -90,6 +104,28 @@ export const schemas = {
   generation: z.object({ consultation: consultationId.optional(), generation }),
   consultation: z.object({ consultation: consultationId.optional() }).default({}),
   signal: z.object({ consultation: consultationId, generation, signal }),
+  roomHandshake: z.object({ room: roomKey, protocolVersion: version }),
+  enterRoom: z.object({
+    name: personName,
+    place: placeSecret,
+    holding: generation.optional(),
+  }),
+  roomSignal: z.object({ generation, signal }),
+  roomGeneration: z.object({ generation }),
+  leaveRoom: z.object({}).default({}),
+  makeRoom: z
+    .object({
+      title: roomTitle.default(''),
+      opensAt: instant.nullable().default(null),
+      closesAt: instant.nullable().default(null),
+      once: z.boolean().default(false),
+      knock: z.boolean().default(false),
+    })
+    .refine(({ opensAt, closesAt }) => closesAt === null || closesAt > (opensAt ?? 0), {
+      path: ['closesAt'],
+      message: 'must be after it opens',
+    }),
+  changeRoom: z.object({ title: roomTitle.optional(), revoked: z.literal(true).optional() }),
   leaveMessage: z.object({
     name: personName,
     contact: line(LIMITS.contact).min(CONTACT_MIN, `must have at least ${CONTACT_MIN} characters`),

@@ -128,6 +128,12 @@ export const texts: WidgetTexts = {
     already_taken: ours,
     caller_away: ours,
     already_consulting: ours,
+    unknown_room: ours,
+    room_not_open: ours,
+    room_expired: ours,
+    room_revoked: ours,
+    room_used: ours,
+    room_full: ours,
     internal: ours,
   },
 };

@@ -12,7 +12,7 @@ const MESSAGES = {
   queue_full: 'as many callers wait here as may',
   invalid_ticket: 'this ticket was not issued for this callee',
   consultation_ended: 'the consultation has ended',
-  not_joined: 'send joinCaller first',
+  not_joined: 'send joinCaller, or enterRoom, first',
   not_waiting: 'the consultation is not waiting',
   not_in_call: 'there is no call to do this in',
   stale_generation: 'this is not the present generation',
@@ -20,6 +20,12 @@ const MESSAGES = {
   already_taken: 'this caller has been accepted by somebody, or has left',
   caller_away: "the caller's browser is not connected at the moment",
   already_consulting: 'this consultant has a consultation already',
+  unknown_room: 'there is no room with this key',
+  room_not_open: 'the room is not open yet',
+  room_expired: "the room's time is over",
+  room_revoked: 'the room has been revoked',
+  room_used: 'the room was for one use',
+  room_full: 'two are in this room',
   internal: 'a bug on the server; it is logged there',
 } satisfies Record<RefusalCode, string>;
 

@@ -1,4 +1,4 @@
-import type { ConsultationId, IceSettings, Party } from '@peerdesk/protocol';
+import type { ConsultationId, IceSettings, Party, RoomId, RoomPlace } from '@peerdesk/protocol';
 import type { Config } from '../config.ts';
 import { turnCredentials } from './turn-credentials.ts';
 
@@ -6,15 +6,15 @@ import { turnCredentials } from './turn-credentials.ts';
 export function createIceSettings(
   config: Pick<Config, 'stunUrls' | 'turn' | 'iceTransportPolicy'>,
   clock: () => number,
-): (consultation: ConsultationId, party: Party) => IceSettings {
+): (meeting: ConsultationId | RoomId, party: Party | RoomPlace) => IceSettings {
   const { stunUrls, turn, iceTransportPolicy } = config;
   const stun = stunUrls.length > 0 ? [{ urls: stunUrls }] : [];
 
-  return (consultation, party) => {
+  return (meeting, party) => {
     if (!turn) return { iceServers: stun, iceTransportPolicy };
     const credentials = turnCredentials(
       turn.secret,
-      `${consultation}.${party}`,
+      `${meeting}.${party}`,
       clock(),
       turn.lifetimeSeconds,
     );

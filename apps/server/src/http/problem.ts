@@ -13,6 +13,7 @@ const PROBLEMS = {
   not_found: { status: 404, title: 'There is nothing at this address' },
   unknown_callee: { status: 404, title: 'There is no such desk' },
   invitation_unknown: { status: 404, title: 'There is no such invitation' },
+  unknown_room: { status: 404, title: 'There is no such room' },
   unknown_message: { status: 404, title: 'There is no such message' },
   setup_done: { status: 409, title: 'The first account exists already' },
   inbox_full: { status: 409, title: 'This desk takes no more messages' },

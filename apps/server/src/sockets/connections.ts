@@ -3,6 +3,8 @@ import type {
   CallerFacts,
   ConsultantId,
   ConsultationId,
+  RoomFacts,
+  RoomId,
   Ticket,
 } from '@peerdesk/protocol';
 import type { DefaultEventsMap, Namespace, Socket } from 'socket.io';
@@ -33,6 +35,13 @@ export interface ConsultantStanding {
   consultation: ConsultationId | null;
 }
 
+export interface RoomStanding {
+  readonly room: RoomId;
+  readonly address: string;
+  /** Whose place this connection has; null while it has none. */
+  holder: string | null;
+}
+
 export type CallerNamespace = Namespace<Arriving, CallerFacts, DefaultEventsMap, CallerStanding>;
 export type CallerSocket = Socket<Arriving, CallerFacts, DefaultEventsMap, CallerStanding>;
 export type CalleeNamespace = Namespace<
@@ -42,6 +51,9 @@ export type CalleeNamespace = Namespace<
   ConsultantStanding
 >;
 export type CalleeSocket = Socket<Arriving, CalleeFacts, DefaultEventsMap, ConsultantStanding>;
+
+export type RoomNamespace = Namespace<Arriving, RoomFacts, DefaultEventsMap, RoomStanding>;
+export type RoomSocket = Socket<Arriving, RoomFacts, DefaultEventsMap, RoomStanding>;
 
 export const deskRoom = (calleeId: string) => `desk:${calleeId}`;
 

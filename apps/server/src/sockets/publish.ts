@@ -10,7 +10,7 @@ import type {
 import { type Consultation, type Held, isHeld } from '../consultation/consultation.ts';
 import type { Told } from '../consultation/queue.ts';
 import type { Callees } from '../storage/callees.ts';
-import type { Change } from '../storage/consultations.ts';
+import type { Change } from '../storage/conditional.ts';
 import type { CalleeSocket, CallerSocket } from './connections.ts';
 import type { Desks } from './desks.ts';
 import type { Presence } from './presence.ts';
@@ -120,7 +120,10 @@ export function createPublisher({
     heldViewOf,
 
     /** @param except the window that learns it from the answer to its command */
-    async publish({ before, after }: Change, except: CalleeSocket | null): Promise<void> {
+    async publish(
+      { before, after }: Change<Consultation>,
+      except: CalleeSocket | null,
+    ): Promise<void> {
       const caller = presence.seat(after.id)?.caller;
       presence.follow(after);
       if (caller && callerSees(before) !== callerSees(after)) await tellCaller(caller, after);

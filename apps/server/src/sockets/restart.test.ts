@@ -1,27 +1,21 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
 import type { Ticket } from '@peerdesk/protocol';
-import { describe, expect, it, onTestFinished } from 'vitest';
-import { createClock, emptyFolder, letPass, newServer, until } from '../testing/fixtures.ts';
+import { describe, expect, it } from 'vitest';
+import {
+  createClock,
+  emptyFolder,
+  letPass,
+  newServer,
+  startServerProcess,
+  until,
+} from '../testing/fixtures.ts';
 import { answerAt, call, comeBack, openCaller, openConsole } from '../testing/pages.ts';
 import { CONNECT_TIMEOUT_MS, GRACE_MS } from '../testing/socket-server.ts';
-
-const SERVER = join(import.meta.dirname, '../testing/socket-server-process.ts');
-
-async function startProcess(folder: string): Promise<{ url: string; process: ChildProcess }> {
-  const child = spawn(process.execPath, [SERVER, folder], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  onTestFinished(() => void child.kill('SIGKILL'));
-  const [address] = (await once(child.stdout, 'data')) as [Buffer];
-  return { url: address.toString().trim(), process: child };
-}
 
 describe('a server that is killed', () => {
   it('has the same queue in the same order afterwards, and its calls go on', async () => {
     const folder = emptyFolder();
-    const before = await startProcess(folder);
+    const before = await startServerProcess(folder);
     const names = ['Ann', 'Bob', 'Cleo', 'Dora', 'Eve'];
     const callers = [];
     for (const name of names) callers.push(await call(before.url, name));
@@ -34,7 +28,7 @@ describe('a server that is killed', () => {
     before.process.kill('SIGKILL');
     await once(before.process, 'exit');
 
-    const { url } = await startProcess(folder);
+    const { url } = await startServerProcess(folder);
     const erik = await answerAt(url, 'erik');
     expect(erik.desk?.waiting.map(({ name }) => name)).toEqual(['Bob', 'Cleo', 'Dora', 'Eve']);
     expect(erik.desk?.waiting.every(({ present }) => !present)).toBe(true);
@@ -65,7 +59,7 @@ describe('a server that is killed', () => {
 
   it('while joins and accepts are under way loses none that was answered', async () => {
     const folder = emptyFolder();
-    const before = await startProcess(folder);
+    const before = await startServerProcess(folder);
     const dana = await answerAt(before.url, 'dana');
     const joined: Ticket[] = [];
     const killed = once(before.process, 'exit');
@@ -80,7 +74,7 @@ describe('a server that is killed', () => {
     void Promise.allSettled(joins);
     await killed;
 
-    const { url } = await startProcess(folder);
+    const { url } = await startServerProcess(folder);
     expect(joined.length).toBeGreaterThanOrEqual(20);
     for (const ticket of joined) {
       const back = await comeBack(url, ticket);

@@ -6,6 +6,8 @@ import {
   MESSAGE_LIMIT_BYTES,
   NAMESPACES,
   type Party,
+  type RoomId,
+  type RoomPlace,
 } from '@peerdesk/protocol';
 import type { Logger } from 'pino';
 import { Server } from 'socket.io';
@@ -14,22 +16,30 @@ import { availableConsultants } from '../storage/availability.ts';
 import type { Callees } from '../storage/callees.ts';
 import { createConsultations } from '../storage/consultations.ts';
 import type { Database } from '../storage/database.ts';
+import { createRooms } from '../storage/rooms.ts';
 import { createAvailability } from './availability.ts';
 import { createAddressBuckets } from './bucket.ts';
 import { serveConsoles } from './callee-socket.ts';
 import { serveCallers } from './caller-socket.ts';
 import { createChanges } from './changes.ts';
-import type { CalleeNamespace, CallerNamespace } from './connections.ts';
+import type { CalleeNamespace, CallerNamespace, RoomNamespace } from './connections.ts';
 import { createDesks } from './desks.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
 import { createPresence } from './presence.ts';
 import { createPublisher } from './publish.ts';
 import { createQueueNews } from './queue-news.ts';
 import { createRelay } from './relay.ts';
+import { createRoomChanges } from './room-changes.ts';
+import type { RoomKeys } from './room-keys.ts';
+import { createRoomPresence } from './room-presence.ts';
+import { serveRooms } from './room-socket.ts';
 import { createSweeper } from './sweeper.ts';
 import { createTickets } from './tickets.ts';
 import { createTurns } from './turns.ts';
 import type { SignIn, Wiring } from './wiring.ts';
+
+/** Where and how one of the two of a consultation or a room may look for a path to the other. */
+type IceSettingsOf = (meeting: ConsultationId | RoomId, party: Party | RoomPlace) => IceSettings;
 
 export interface SocketParts {
   readonly db: Database;
@@ -38,7 +48,7 @@ export interface SocketParts {
   /** Whoever has it can make tickets. */
   readonly ticketSecret: string;
   readonly settings: Patience & { readonly limits?: Partial<Limits> };
-  readonly iceSettings: (consultation: ConsultationId, party: Party) => IceSettings;
+  readonly iceSettings: IceSettingsOf;
   /** Who is signed in, by the handshake's headers. */
   readonly identify: (headers: IncomingHttpHeaders) => Promise<SignIn | null>;
   /** The client's address, proxies considered, from the handshake's request. */
@@ -46,6 +56,7 @@ export interface SocketParts {
   /** May a page of this origin use the sign-in cookie? */
   readonly isOwnOrigin: (origin: string | undefined, host: string | undefined) => boolean;
   readonly callees: Callees;
+  readonly roomKeys: RoomKeys;
 }
 
 export interface Sockets {
@@ -55,13 +66,15 @@ export interface Sockets {
   waiting(calleeId: string): Promise<number>;
   /** Closes that sign-in's consoles. */
   signedOut(signInId: string): void;
+  /** Nobody enters it any more; who is inside is told, and put out. Safe to repeat. */
+  revokeRoom(room: RoomId): Promise<void>;
   /** What time has made due until now happens now. It does so by itself every quarter of a second. */
   sweep(): Promise<void>;
   /** Tells everyone `stopping`, then closes the sockets, not the server. No write and no timer is left. */
   close(): Promise<void>;
 }
 
-/** The callers' and the consoles' side of an HTTP server. */
+/** The callers', the consoles' and the rooms' side of an HTTP server. */
 export function attachSockets(server: HttpServer, parts: SocketParts): Sockets {
   const { db, log, clock, callees, settings, iceSettings } = parts;
   const limits: Limits = { ...DEFAULT_LIMITS, ...settings.limits };
@@ -85,6 +98,7 @@ export function attachSockets(server: HttpServer, parts: SocketParts): Sockets {
   io.use((_socket, next) => next(new Error('there is no such namespace')));
   const callers: CallerNamespace = io.of(NAMESPACES.caller);
   const consoles: CalleeNamespace = io.of(NAMESPACES.callee);
+  const roomPages: RoomNamespace = io.of(NAMESPACES.room);
 
   const consultations = createConsultations(db, settings);
   const presence = createPresence();
@@ -118,10 +132,23 @@ export function attachSockets(server: HttpServer, parts: SocketParts): Sockets {
     clock,
     graceMs,
   });
+  const rooms = createRooms(db, graceMs);
+  const roomTurns = createTurns<RoomId>();
+  const roomPresence = createRoomPresence();
+  const roomChanges = createRoomChanges({
+    rooms,
+    presence: roomPresence,
+    turns: roomTurns,
+    iceSettings,
+    clock,
+    log,
+  });
   const sweeper = createSweeper({
     consultations,
     changes,
     availability,
+    rooms,
+    roomChanges,
     checkSignIns,
     patience: settings,
     clock,
@@ -165,10 +192,18 @@ export function attachSockets(server: HttpServer, parts: SocketParts): Sockets {
 
   async function start(): Promise<void> {
     await consultations.restart(clock());
+    await rooms.restart(clock());
     availability.restart(await availableConsultants(db));
     await sweeper.sweep();
     serveCallers(callers, wiring);
     serveConsoles(consoles, wiring);
+    serveRooms(roomPages, {
+      ...wiring,
+      rooms,
+      keys: parts.roomKeys,
+      presence: roomPresence,
+      changes: roomChanges,
+    });
     sweeper.start();
   }
 
@@ -181,16 +216,24 @@ export function attachSockets(server: HttpServer, parts: SocketParts): Sockets {
         if (socket.data.signInId === signInId) socket.disconnect(true);
       }
     },
+    async revokeRoom(room) {
+      await roomChanges.change(room, { type: 'revoked' });
+    },
     sweep: () => sweeper.sweep(),
     async close() {
       stopping = true;
       callers.emit('stopping');
       consoles.emit('stopping');
+      roomPages.emit('stopping');
       await sweeper.close();
       await Promise.all([queueNews.close(), desks.close()]);
       io.engine.close();
       await wiring.commandTurns.idle();
-      await Promise.all([wiring.consultantTurns.idle(), consultationTurns.idle()]);
+      await Promise.all([
+        wiring.consultantTurns.idle(),
+        consultationTurns.idle(),
+        roomTurns.idle(),
+      ]);
     },
   };
 }

@@ -1,8 +1,10 @@
 import type { Logger } from 'pino';
 import type { Patience } from '../consultation/consultation.ts';
 import type { Consultations } from '../storage/consultations.ts';
+import type { Rooms } from '../storage/rooms.ts';
 import type { Availability } from './availability.ts';
 import type { Changes } from './changes.ts';
+import type { RoomChanges } from './room-changes.ts';
 
 export interface Sweeper {
   /** What time has made due until now happens now. */
@@ -15,11 +17,13 @@ export interface Sweeper {
 /** So many at a time, so that others get their turn. */
 const BATCH = 200;
 
-/** Lets time pass for consultations and consultants. */
+/** Lets time pass for consultations, consultants and rooms. */
 export function createSweeper({
   consultations,
   changes,
   availability,
+  rooms,
+  roomChanges,
   checkSignIns,
   patience,
   clock,
@@ -29,6 +33,8 @@ export function createSweeper({
   readonly consultations: Consultations;
   readonly changes: Changes;
   readonly availability: Availability;
+  readonly rooms: Rooms;
+  readonly roomChanges: RoomChanges;
   readonly checkSignIns: () => Promise<void>;
   readonly patience: Patience;
   readonly clock: () => number;
@@ -45,10 +51,18 @@ export function createSweeper({
     if (due.length === BATCH && !closed) await sweepConsultations();
   }
 
+  async function sweepRooms(): Promise<void> {
+    const { graceMs } = patience;
+    const due = await rooms.due(clock(), BATCH);
+    await Promise.all(due.map((id) => roomChanges.change(id, { type: 'time-passed', graceMs })));
+    if (due.length === BATCH && !closed) await sweepRooms();
+  }
+
   async function sweepAll(): Promise<void> {
     if (closed) return;
     await sweepConsultations();
     await availability.sweep();
+    await sweepRooms();
     await checkSignIns();
   }
 

@@ -19,16 +19,11 @@ import {
 } from '../consultation/consultation.ts';
 import type { Queued } from '../consultation/queue.ts';
 import { Refusal } from '../consultation/refusal.ts';
+import { type Change, changeConditionally } from './conditional.ts';
 import { type Database, isUniqueViolation } from './database.ts';
 import type { ConsultationTable } from './tables.ts';
 
 type Row = Selectable<ConsultationTable>;
-
-/** A change that was decided and saved. `after` is `before` when there was nothing to change. */
-export interface Change {
-  readonly before: Consultation;
-  readonly after: Consultation;
-}
 
 /** Enough to go on reading the queue from there. */
 export interface QueuePosition extends Queued {
@@ -102,21 +97,19 @@ export function createConsultations(db: Database, patience: Patience) {
     },
 
     /**
-     * Loads, lets the rule decide, saves on condition that nobody was faster; else once more.
-     *
      * @throws {Refusal} what the rule says, or `already_consulting`
      * @throws {Error} when there is no such consultation
      */
-    async change(id: ConsultationId, event: ConsultationEvent): Promise<Change> {
-      for (;;) {
-        const before = await byId(id);
-        if (before === null) throw new Error(`no consultation ${id}`);
-        const decided = transition(before, event);
-        if (decided === before) return { before, after: before };
-        const after = await save(before, decided);
-        if (after !== null) return { before, after };
-      }
-    },
+    change: (id: ConsultationId, event: ConsultationEvent): Promise<Change<Consultation>> =>
+      changeConditionally({
+        async load() {
+          const consultation = await byId(id);
+          if (consultation === null) throw new Error(`no consultation ${id}`);
+          return consultation;
+        },
+        decide: (before) => transition(before, event),
+        save,
+      }),
 
     /** The longest waiting caller whose browser is connected. */
     async next(calleeId: string): Promise<ConsultationId | null> {

@@ -6,6 +6,7 @@ import type { Database } from './database.ts';
 const MIGRATIONS: Record<string, Migration> = {
   '0001_first_consultation': { up: firstConsultation },
   '0002_message': { up: message },
+  '0003_room': { up: room },
 };
 
 /**
@@ -163,5 +164,43 @@ async function message({ schema }: Database): Promise<void> {
     .on('message')
     .columns(['callee_id', 'created_at', 'id'])
     .where(sql.ref('handled_at'), 'is', null)
+    .execute();
+}
+
+async function room({ schema }: Database): Promise<void> {
+  await schema
+    .createTable('room')
+    .addColumn('id', 'text', (column) => column.primaryKey())
+    .addColumn('callee_id', 'text', (column) => column.notNull().references('callee.id'))
+    .addColumn('made_by', 'text', (column) => column.notNull().references('consultant.id'))
+    .addColumn('created_at', 'bigint', (column) => column.notNull())
+    .addColumn('version', 'integer', (column) => column.notNull())
+    .addColumn('title', 'text', (column) => column.notNull())
+    .addColumn('opens_at', 'bigint')
+    .addColumn('closes_at', 'bigint')
+    .addColumn('once', 'integer', (column) => column.notNull())
+    .addColumn('knock', 'integer', (column) => column.notNull())
+    .addColumn('generation', 'integer', (column) => column.notNull())
+    .addColumn('met', 'integer', (column) => column.notNull())
+    .addColumn('phase', 'text', (column) => column.notNull())
+    .addColumn('first', 'text')
+    .addColumn('second', 'text')
+    .addColumn('first_connected', 'integer', (column) => column.notNull())
+    .addColumn('second_connected', 'integer', (column) => column.notNull())
+    .addColumn('started_at', 'bigint')
+    .addColumn('close_reason', 'text')
+    .addColumn('due_at', 'bigint')
+    .execute();
+  await schema
+    .createIndex('room_created')
+    .on('room')
+    .columns(['callee_id', 'created_at', 'id'])
+    .execute();
+  // Most rooms are empty and wait for nothing.
+  await schema
+    .createIndex('room_due')
+    .on('room')
+    .column('due_at')
+    .where(sql.ref('due_at'), 'is not', null)
     .execute();
 }

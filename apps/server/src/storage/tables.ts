@@ -5,6 +5,8 @@ import type {
   Media,
   Party,
   Phase,
+  RoomClosed,
+  RoomId,
 } from '@peerdesk/protocol';
 
 /** Instants are epoch milliseconds; booleans are 0 and 1, JSON is text: SQLite and PostgreSQL alike. */
@@ -15,6 +17,7 @@ export interface Tables {
   invitation: InvitationTable;
   consultation: ConsultationTable;
   message: MessageTable;
+  room: RoomTable;
 }
 
 export interface CalleeTable {
@@ -103,4 +106,35 @@ interface MessageTable {
   /** Both null until a consultant has marked it. */
   handled_at: number | null;
   handled_by: ConsultantId | null;
+}
+
+/** A private link for two; see `room/room.ts`. */
+export interface RoomTable {
+  /** UUIDv7 */
+  id: RoomId;
+  callee_id: string;
+  made_by: ConsultantId;
+  created_at: number;
+  /** Raised by every change; a save is conditional on it. */
+  version: number;
+  title: string;
+  opens_at: number | null;
+  closes_at: number | null;
+  once: number;
+  knock: number;
+  /** The last one used; it outlives who used it. */
+  generation: number;
+  /** Two have been connected in it: 0 or 1. */
+  met: number;
+  phase: 'empty' | 'waiting' | 'knocking' | 'connecting' | 'active' | 'closed';
+  /** JSON of who has the place; null while nobody has. */
+  first: string | null;
+  second: string | null;
+  /** Who has said `connected` in this generation: 0 or 1 each. */
+  first_connected: number;
+  second_connected: number;
+  started_at: number | null;
+  close_reason: RoomClosed | null;
+  /** When time itself will change this room next; null: never. Derived on each save. */
+  due_at: number | null;
 }

@@ -1,3 +1,5 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -39,6 +41,20 @@ export async function newServer(
   const server = await startServer(options.folder ?? emptyFolder(), options);
   onTestFinished(() => server.close());
   return server;
+}
+
+const SERVER = join(import.meta.dirname, 'socket-server-process.ts');
+
+/** The same in a process of its own, that a test can kill. */
+export async function startServerProcess(
+  folder: string,
+): Promise<{ readonly url: string; readonly process: ChildProcess }> {
+  const child = spawn(process.execPath, [SERVER, folder], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  const [address] = (await once(child.stdout, 'data')) as [Buffer];
+  return { url: address.toString().trim(), process: child };
 }
 
 /** Lets time pass, and what it has made due happen. */

@@ -25,9 +25,9 @@ type CallerLink = Socket<CallerFacts, CallerCommands>;
 type ConsoleLink = Socket<CalleeFacts, CalleeCommands>;
 
 /** An answer that has not come by then never comes. */
-const PATIENCE_MS = 5000;
+export const PATIENCE_MS = 5000;
 
-const OPTIONS = { transports: ['websocket'], forceNew: true, reconnection: false };
+export const OPTIONS = { transports: ['websocket'], forceNew: true, reconnection: false };
 
 /** A page of a caller: a real connection, and what it was told last. */
 export interface CallerPage {
@@ -243,7 +243,7 @@ export const codeOf = (reply: Reply): RefusalCode | null => (reply.ok ? null : r
  * Asks, and takes the answer in at once: whoever does it after an `await` may do so after a fact
  * that came later.
  */
-function answerTo<Answer extends object>(
+export function answerTo<Answer extends object>(
   ask: (answered: (error: Error | null, reply: Reply<Answer>) => void) => unknown,
   take: (answer: Answer) => void,
 ): Promise<Reply<Answer>> {
@@ -263,7 +263,7 @@ interface Connecting {
   disconnect(): unknown;
 }
 
-function connected(socket: Connecting): Promise<void> {
+export function connected(socket: Connecting): Promise<void> {
   return new Promise((resolve, reject) => {
     socket.on('connect', resolve);
     socket.on('connect_error', (error) => {
@@ -274,6 +274,8 @@ function connected(socket: Connecting): Promise<void> {
 }
 
 /** Ends the stream below Socket.IO, so that no farewell is sent. */
-function breakConnection(socket: CallerLink | ConsoleLink): void {
+export function breakConnection(socket: {
+  readonly io: { readonly engine: { close(): unknown } };
+}): void {
   socket.io.engine.close();
 }

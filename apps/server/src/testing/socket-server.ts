@@ -4,11 +4,13 @@ import { join } from 'node:path';
 import type { CalleeSlug, ConsultantId } from '@peerdesk/protocol';
 import { pino } from 'pino';
 import type { Limits } from '../sockets/limits.ts';
+import { createRoomKeys, type RoomKeys } from '../sockets/room-keys.ts';
 import { attachSockets, type Sockets } from '../sockets/sockets.ts';
 import { type Callee, createCallees } from '../storage/callees.ts';
 import { type Consultations, createConsultations } from '../storage/consultations.ts';
 import { type Database, openDatabase } from '../storage/database.ts';
 import { migrate } from '../storage/migrations.ts';
+import { createRooms, type Rooms } from '../storage/rooms.ts';
 
 /** Everybody in the tests is somebody. Dana and Erik answer for the first desk, Flo for the other. */
 export const DANA = { id: 'dana' as ConsultantId, name: 'Dana' };
@@ -44,6 +46,8 @@ export interface TestServer {
   readonly db: Database;
   readonly consultations: Consultations;
   readonly acme: Callee;
+  readonly rooms: Rooms;
+  readonly roomKeys: RoomKeys;
   /** What was logged, a JSON object a line. */
   readonly logged: string[];
   /** Stops in an orderly way. Safe to repeat. */
@@ -85,6 +89,7 @@ export async function startServer(
     connections.add(socket);
     socket.on('close', () => connections.delete(socket));
   });
+  const roomKeys = createRoomKeys('a secret of the tests');
   const settings = { graceMs: GRACE_MS, connectTimeoutMs: CONNECT_TIMEOUT_MS };
   const sockets = attachSockets(server, {
     db,
@@ -101,6 +106,7 @@ export async function startServer(
     addressOf: ({ headers }) => String(headers['x-address'] ?? '127.0.0.1'),
     isOwnOrigin: (origin, host) => origin === undefined || origin === `http://${host}`,
     callees,
+    roomKeys,
   });
   await sockets.ready;
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
@@ -123,6 +129,8 @@ export async function startServer(
     db,
     consultations: createConsultations(db, settings),
     acme,
+    rooms: createRooms(db, GRACE_MS),
+    roomKeys,
     logged,
     async close() {
       if (!isOpen) return;

@@ -1,0 +1,92 @@
+import type { IncomingMessage } from 'node:http';
+import type { MadeRoom, RoomId, RoomStatus } from '@peerdesk/protocol';
+import { schemas } from '@peerdesk/protocol/schemas';
+import { Router } from 'express';
+import { occupantsOf, opennessOf, type Room } from '../room/room.ts';
+import type { RoomKeys } from '../sockets/room-keys.ts';
+import type { Callees } from '../storage/callees.ts';
+import type { Rooms } from '../storage/rooms.ts';
+import { ownCallee } from './callee-access.ts';
+import { Problem } from './problem.ts';
+import { limitRate } from './rate-limit.ts';
+import { bodyOf, type Identify } from './request.ts';
+
+export interface RoomParts {
+  readonly callees: Callees;
+  readonly rooms: Rooms;
+  readonly keys: RoomKeys;
+  readonly identify: Identify;
+  readonly publicUrl: () => string;
+  readonly revoke: (room: RoomId) => Promise<void>;
+  readonly clock: () => number;
+  readonly addressOf: (request: IncomingMessage) => string;
+}
+
+const ROOMS = '/callees/:slug/rooms';
+
+/** What whoever has a room's link may know, and what the callee's consultants do with rooms. */
+export function createRoomRoutes(parts: RoomParts): Router {
+  const { callees, rooms, keys, identify, clock, addressOf } = parts;
+  const router = Router();
+  const limit = limitRate({ burst: 60, perMinute: 120 }, clock, addressOf);
+
+  const made = (room: Room, madeBy: string): MadeRoom => ({
+    ...termsOf(room),
+    id: room.id,
+    url: `${parts.publicUrl()}/r/${keys.of(room.id)}`,
+    openness: opennessOf(room, clock()),
+    inside: occupantsOf(room).length as MadeRoom['inside'],
+    createdAt: room.createdAt,
+    madeBy,
+  });
+
+  router.use('/rooms/:key', limit);
+  router.get('/rooms/:key', async (request, response) => {
+    const id = keys.read(request.params.key);
+    const room = id && (await rooms.byId(id));
+    const callee = room && (await callees.byId(room.calleeId));
+    if (!room || !callee) throw unknownRoom();
+    const signIn = await identify(request.headers);
+    response.json({
+      ...termsOf(room),
+      openness: opennessOf(room, clock()),
+      calleeName: callee.name,
+      yourName: signIn?.consultant.name ?? null,
+    } satisfies RoomStatus);
+  });
+
+  router.get(ROOMS, async (request, response) => {
+    const { callee } = await ownCallee(request, callees, identify);
+    const listed = await rooms.list(callee.id);
+    response.json({ rooms: listed.map(({ room, madeBy }) => made(room, madeBy)) });
+  });
+
+  router.post(ROOMS, async (request, response) => {
+    const { callee, consultant } = await ownCallee(request, callees, identify);
+    const terms = bodyOf(request, schemas.makeRoom);
+    const owners = { calleeId: callee.id, madeBy: consultant.id };
+    const room = await rooms.make({ ...terms, ...owners }, clock());
+    response.status(201).json(made(room, consultant.name));
+  });
+
+  router.patch(`${ROOMS}/:id`, async (request, response) => {
+    const { callee } = await ownCallee(request, callees, identify);
+    const { title, revoked } = bodyOf(request, schemas.changeRoom);
+    const listed = await rooms.listed(callee.id, request.params.id);
+    if (!listed) throw unknownRoom();
+    const { room, madeBy } = listed;
+    if (title !== undefined) await rooms.rename(room.id, title);
+    if (revoked) await parts.revoke(room.id);
+    response.json(made((await rooms.byId(room.id)) ?? room, madeBy));
+  });
+
+  return router;
+}
+
+function termsOf({ title, opensAt, closesAt, once, knock }: Room) {
+  return { title, opensAt, closesAt, once, knock };
+}
+
+function unknownRoom(): Problem {
+  return new Problem('unknown_room', 'Check the link, or ask whoever sent it.');
+}

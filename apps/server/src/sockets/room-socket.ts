@@ -1,0 +1,185 @@
+import type { EnterAnswer, RoomCommands } from '@peerdesk/protocol';
+import { schemas } from '@peerdesk/protocol/schemas';
+import type { z } from 'zod';
+import { Refusal } from '../consultation/refusal.ts';
+import { opennessOf, placeOf, requireOpen } from '../room/room.ts';
+import type { Rooms } from '../storage/rooms.ts';
+import { answerCommands, type CommandTable, command, parse } from './answer.ts';
+import type { RoomNamespace, RoomSocket, RoomStanding } from './connections.ts';
+import { admit, requireVersion } from './handshake.ts';
+import type { RoomChanges } from './room-changes.ts';
+import { holderOf, type RoomKeys } from './room-keys.ts';
+import type { RoomPresence } from './room-presence.ts';
+import { isShallow } from './shallow.ts';
+import type { Wiring } from './wiring.ts';
+
+type EnterRequest = z.output<typeof schemas.enterRoom>;
+
+/** What the rooms' sockets work with, beside what all of them do. */
+export interface RoomWiring
+  extends Pick<
+    Wiring,
+    | 'addressOf'
+    | 'clock'
+    | 'commandTurns'
+    | 'isOwnOrigin'
+    | 'isStopping'
+    | 'limits'
+    | 'log'
+    | 'takeHandshake'
+    | 'takeJoin'
+  > {
+  readonly rooms: Rooms;
+  readonly keys: RoomKeys;
+  readonly presence: RoomPresence;
+  readonly changes: RoomChanges;
+}
+
+/** The namespace of the rooms' pages. */
+export function serveRooms(namespace: RoomNamespace, wiring: RoomWiring): void {
+  namespace.use(admit((socket) => readRoomHandshake(socket, wiring), wiring.log));
+  namespace.on('connection', (socket) => serveRoom(socket, wiring));
+}
+
+/**
+ * @throws {Refusal} `rate_limited`, `origin_refused`, `invalid_payload`, `protocol_version`,
+ *   `unknown_room`
+ */
+async function readRoomHandshake(
+  { handshake, request }: RoomSocket,
+  { rooms, keys, addressOf, isOwnOrigin, takeHandshake }: RoomWiring,
+): Promise<RoomStanding> {
+  const address = addressOf(request);
+  if (!takeHandshake(address)) throw new Refusal('rate_limited');
+  if (!isOwnOrigin(handshake.headers.origin, handshake.headers.host)) {
+    throw new Refusal('origin_refused');
+  }
+  const { room: key, protocolVersion } = parse(schemas.roomHandshake, handshake.auth);
+  requireVersion(protocolVersion);
+  const id = keys.read(key);
+  if (id === null || (await rooms.byId(id)) === null) throw new Refusal('unknown_room');
+  return { room: id, address, holder: null };
+}
+
+function serveRoom(socket: RoomSocket, wiring: RoomWiring): void {
+  const { presence, changes, commandTurns, limits, log } = wiring;
+  const { room } = socket.data;
+  answerCommands(socket, roomCommands(socket, wiring), {
+    signal: (raw) => passSignal(socket, raw, presence),
+    turns: commandTurns,
+    limits,
+    log,
+  });
+
+  const notEntered = setTimeout(() => {
+    if (socket.data.holder === null) socket.disconnect(true);
+  }, limits.joinWithinMs);
+  notEntered.unref();
+
+  socket.on('disconnect', () => {
+    clearTimeout(notEntered);
+    // Behind an entry that is still under way, so that its place is marked as left, not forgotten.
+    void commandTurns.take(socket, async () => {
+      const { holder } = socket.data;
+      if (holder === null) return;
+      presence.unseat(room, holder);
+      if (wiring.isStopping()) return;
+      await changes
+        .turn(room, async (happen) => {
+          // Another connection may have come back to the place meanwhile.
+          if (presence.seats(room)?.sockets.has(holder)) return;
+          await happen({ type: 'dropped', holder });
+        })
+        .catch((error: unknown) => log.error({ err: error, room }, 'drop not noted'));
+    });
+  });
+}
+
+function roomCommands(socket: RoomSocket, wiring: RoomWiring): CommandTable<RoomCommands> {
+  const { changes, presence } = wiring;
+  const { room } = socket.data;
+
+  /** @throws {Refusal} `not_joined` */
+  function own(): string {
+    const { holder } = socket.data;
+    if (holder === null) throw new Refusal('not_joined');
+    return holder;
+  }
+
+  return {
+    enterRoom: command(schemas.enterRoom, (request) => enter(socket, request, wiring)),
+
+    admit: command(schemas.roomGeneration, async ({ generation }) => {
+      await changes.change(room, { type: 'admitted', holder: own(), generation });
+      return {};
+    }),
+
+    decline: command(schemas.roomGeneration, async ({ generation }) => {
+      await changes.change(room, { type: 'declined', holder: own(), generation });
+      return {};
+    }),
+
+    connected: command(schemas.roomGeneration, async ({ generation }) => {
+      await changes.change(room, { type: 'connected', holder: own(), generation });
+      return {};
+    }),
+
+    renew: command(schemas.roomGeneration, async ({ generation }) => {
+      await changes.change(room, { type: 'renewed', holder: own(), generation });
+      return {};
+    }),
+
+    leaveRoom: command(schemas.leaveRoom, async () => {
+      const { holder } = socket.data;
+      // Left already: a repeated request, or one of a page that was never inside.
+      if (holder === null) return {};
+      presence.unseat(room, holder);
+      await changes.change(room, { type: 'left', holder });
+      return {};
+    }),
+  };
+}
+
+/** @throws {Refusal} `rate_limited`, or why the room may not be entered */
+async function enter(
+  socket: RoomSocket,
+  { name, place: secret, holding }: EnterRequest,
+  wiring: RoomWiring,
+): Promise<EnterAnswer> {
+  const { changes, presence, rooms, clock } = wiring;
+  const { room: id, address, holder: own } = socket.data;
+  const holder = holderOf(secret);
+  // A connection that takes up another place leaves its former one as if it had dropped.
+  if (own !== null && own !== holder) {
+    presence.unseat(id, own);
+    await changes.change(id, { type: 'dropped', holder: own });
+  }
+  return changes.turn(id, async (happen) => {
+    const found = await rooms.byId(id);
+    if (found === null) throw new Refusal('unknown_room');
+    if (placeOf(found, holder) === null) {
+      requireOpen(opennessOf(found, clock()));
+      if (!wiring.takeJoin(address)) throw new Refusal('rate_limited');
+    }
+    const room = await happen({ type: 'entered', holder, name, holding: holding ?? null }, holder);
+    const older = presence.seat(room, holder, socket);
+    older?.emit('moved');
+    older?.disconnect(true);
+    return {
+      entered: placeOf(room, holder) === 'first' ? 'created' : 'joined',
+      room: changes.viewOf(room, holder),
+    };
+  });
+}
+
+/** Passes a signal to the other one of the sender's own room, or to nobody. Never looked into, kept or logged. */
+function passSignal(socket: RoomSocket, raw: unknown, presence: RoomPresence): void {
+  const { room, holder } = socket.data;
+  const seats = presence.seats(room);
+  const parsed = schemas.roomSignal.safeParse(raw);
+  if (!parsed.success || !isShallow(parsed.data.signal)) return;
+  if (holder === null || seats?.generation !== parsed.data.generation) return;
+  for (const [other, connection] of seats.sockets) {
+    if (other !== holder) connection.emit('signal', parsed.data);
+  }
+}
