@@ -1,4 +1,4 @@
-import { createCallTools, createLocalMedia, forgetCall } from '@peerdesk/call';
+import { createCallTools, createLocalMedia, createOutgoing, forgetCall } from '@peerdesk/call';
 import { keepFresh } from '@peerdesk/ui';
 import tokensCss from '@peerdesk/ui/tokens.css?inline';
 import uiCss from '@peerdesk/ui/ui.css?inline';
@@ -30,9 +30,11 @@ export async function mountPanel(host: PanelHost): Promise<Panel> {
   // Fetched while the person fills in the form.
   const sessions = import('./open-session.ts');
   sessions.catch(() => {});
+  const media = createLocalMedia();
   const widget = createWidget({
     options,
-    media: createLocalMedia(),
+    media,
+    outgoing: createOutgoing(media),
     tickets: createTickets(placeKey(options)),
     askCallee: () => askCallee(options),
     keepFresh: (refresh) => keepFresh(refresh, REFRESH_MS, document),

@@ -223,6 +223,29 @@ describe('after a reload', () => {
   });
 });
 
+describe('what Dana is sent', () => {
+  it('is in one stream, whatever becomes of the microphone in the call', async () => {
+    const { widget, join, media } = createAnnsWidget();
+    const server = await join();
+    server.says(waitingAt(1));
+    server.says(withDana('active'));
+    const sent = server.sent();
+    expect(sent?.getAudioTracks()).toHaveLength(1);
+
+    const trouble = { code: 'ended', device: 'microphone' } as const;
+    media.becomes({ phase: 'trouble', media: 'video', trouble });
+    expect(server.sent()).toBe(sent);
+    widget.retryMedia();
+    await expect.poll(() => media.store.getState().phase).toBe('open');
+
+    const state = media.store.getState();
+    if (state.phase !== 'open') throw new Error(state.phase);
+    expect(sent?.getAudioTracks()[0]).toBe(state.stream.getAudioTracks()[0]);
+    expect(sent?.getVideoTracks()[0]).toBe(state.stream.getVideoTracks()[0]);
+    expect(server.sent()).toBe(sent);
+  });
+});
+
 describe('moved to another tab', () => {
   it('turns this camera off, and on again when taken back', async () => {
     const { widget, join, media } = createAnnsWidget();

@@ -1,4 +1,4 @@
-import type { CallTools, CallToolsOptions, LocalMedia } from '@peerdesk/call';
+import type { CallTools, CallToolsOptions, LocalMedia, Outgoing } from '@peerdesk/call';
 import type {
   CallerView,
   LeaveMessageRequest,
@@ -53,6 +53,7 @@ export interface WidgetState {
 export interface WidgetParts {
   readonly options: Pick<Options, 'server' | 'callee' | 'locale' | 'layout'>;
   readonly media: LocalMedia;
+  readonly outgoing: Outgoing;
   readonly tickets: Tickets;
   readonly askCallee: () => Promise<CalleeKnown>;
   /** Calls back now and then while the page is to be seen, until what it returns is called. */
@@ -82,7 +83,7 @@ const AT_FORM = {
 
 /** The caller's widget without a page: its state, and everything a person can do with it. */
 export function createWidget(parts: WidgetParts) {
-  const { options, media, tickets } = parts;
+  const { options, media, outgoing, tickets } = parts;
   const store = createStore<WidgetState>(() => ({
     panel: 'closed',
     callee: { phase: 'asking' },
@@ -97,11 +98,6 @@ export function createWidget(parts: WidgetParts) {
   let unrefresh: (() => void) | null = null;
   // A message that is sent again as it is, is the same message.
   let attempt: string | null = null;
-
-  const localStream = () => {
-    const state = media.store.getState();
-    return state.phase === 'open' ? state.stream : null;
-  };
 
   async function ask() {
     set({ callee: { phase: 'asking' } });
@@ -145,7 +141,7 @@ export function createWidget(parts: WidgetParts) {
       server: options.server,
       callee: options.callee,
       request,
-      localStream,
+      localStream: () => outgoing.stream,
       onTicket(ticket) {
         const { draft, panel } = now();
         keep(ticket && placeOf(ticket, { ...draft, media: wanted }, panel === 'minimised'));
@@ -170,9 +166,8 @@ export function createWidget(parts: WidgetParts) {
   function giveTools() {
     const { panel, standing, session, tools } = now();
     if (session && !tools) {
-      const stream = localStream() ?? new MediaStream();
       const keptAs = 'id' in standing ? standing.id : null;
-      set({ tools: parts.createTools({ call: session.call, localStream: stream, keptAs }) });
+      set({ tools: parts.createTools({ call: session.call, outgoing, keptAs }) });
     }
     // The person has waited for this: it must not begin behind a pill.
     if (panel === 'minimised' && standing.phase === 'connecting') set({ panel: 'open' });
@@ -216,6 +211,7 @@ export function createWidget(parts: WidgetParts) {
   return {
     store,
     media,
+    outgoing,
 
     /** Opens the panel where the person left it. */
     open() {

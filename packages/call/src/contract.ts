@@ -16,6 +16,17 @@ export interface LocalMedia {
 /** Which of the two: the caller initiates every generation, always. */
 export type Side = 'initiator' | 'answerer';
 
+/**
+ * What this party sends, in one stream for as long as the page has calls; empty while the devices
+ * are off. Devices that come later, are lost, or are changed in the middle of a call are swapped
+ * within it, in the same generation.
+ */
+export interface Outgoing {
+  readonly stream: MediaStream;
+  /** Safe to repeat. */
+  release(): void;
+}
+
 export type CallState =
   | { readonly phase: 'idle' }
   | { readonly phase: 'connecting'; readonly generation: number }
@@ -161,8 +172,7 @@ export interface CallTools {
 
 export interface CallToolsOptions {
   readonly call: Call;
-  /** What this party sends. */
-  readonly localStream: MediaStream;
+  readonly outgoing: Outgoing;
   /** Names the consultation or room, so that its chat outlives a reload of the page; null keeps nothing. */
   readonly keptAs: string | null;
 }

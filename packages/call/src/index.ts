@@ -5,4 +5,5 @@ export { forgetCall } from './kept.ts';
 export { createLevelMeter } from './level.ts';
 export { createLocalMedia } from './media.ts';
 export * from './media-types.ts';
+export { createOutgoing } from './outgoing.ts';
 export { createCallTools } from './tools.ts';

@@ -3,6 +3,7 @@ import { createStore } from 'zustand/vanilla';
 import type { LocalMedia } from './contract.ts';
 import { NO_DEVICES, sortDevices, troubleCodeOf, troubleOf } from './media-rules.ts';
 import type { Devices, LocalMediaState, TroubleCode } from './media-types.ts';
+import { swapTrack, trackOf } from './tracks.ts';
 
 type Kind = 'audio' | 'video';
 type Granted = { readonly tracks: readonly MediaStreamTrack[] } | { readonly code: TroubleCode };
@@ -28,8 +29,8 @@ export function createLocalMedia(
   let latest = 0;
 
   const set = (state: LocalMediaState) => store.setState(state, true);
-  const trackOf = (kind: Kind) => stream?.getTracks().find((track) => track.kind === kind);
-  const has = (kind: Kind) => trackOf(kind)?.readyState === 'live';
+  const own = (kind: Kind) => stream && trackOf(stream, kind);
+  const has = (kind: Kind) => own(kind)?.readyState === 'live';
 
   const refreshDevices = async () => {
     devices = await listDevices();
@@ -42,21 +43,19 @@ export function createLocalMedia(
   /** Puts a granted track in the place of the one of its kind. */
   function put(track: MediaStreamTrack) {
     stream ??= new MediaStream();
-    const before = remove(track.kind === 'video' ? 'video' : 'audio');
+    const before = own(track.kind === 'video' ? 'video' : 'audio');
+    before?.stop();
     // Muted stays muted.
     if (before) track.enabled = before.enabled;
     track.addEventListener('ended', () => void lost(track));
-    stream.addTrack(track);
-    stream.dispatchEvent(new MediaStreamTrackEvent('addtrack', { track }));
+    swapTrack(stream, before, track);
   }
 
-  function remove(kind: Kind): MediaStreamTrack | undefined {
-    const track = trackOf(kind);
-    if (!track || !stream) return undefined;
+  function remove(kind: Kind) {
+    const track = own(kind);
+    if (!track || !stream) return;
     track.stop();
-    stream.removeTrack(track);
-    stream.dispatchEvent(new MediaStreamTrackEvent('removetrack', { track }));
-    return track;
+    swapTrack(stream, track, null);
   }
 
   /** Says what there is now; `missing` are the kinds that could not be had. */
@@ -75,8 +74,8 @@ export function createLocalMedia(
       media,
       stream,
       devices,
-      cameraId: trackOf('video')?.getSettings().deviceId ?? null,
-      microphoneId: trackOf('audio')?.getSettings().deviceId ?? null,
+      cameraId: own('video')?.getSettings().deviceId ?? null,
+      microphoneId: own('audio')?.getSettings().deviceId ?? null,
       trouble,
     });
   }
@@ -151,7 +150,7 @@ export function createLocalMedia(
       if (microphoneId !== undefined) wanted.push('audio');
       for (const kind of wanted) {
         // Many phones cannot have two cameras open, nor two microphones: first let go.
-        trackOf(kind)?.stop();
+        own(kind)?.stop();
         const granted = await grant([kind], ids);
         if (!arrived(granted, request)) return;
         if ('tracks' in granted) granted.tracks.forEach(put);

@@ -74,6 +74,7 @@ export function createPeer(options: PeerOptions): Peer {
     clearTimeout(lostTimer);
     clearTimeout(mediaTimer);
     stream?.removeEventListener('addtrack', sendTrack);
+    stream?.removeEventListener('removetrack', dropTrack);
   };
   const lose = (how: 'closed' | 'failed') => {
     if (over) return;
@@ -130,16 +131,26 @@ export function createPeer(options: PeerOptions): Peer {
   peer.on('error', ({ code }) => lose(code === 'ERR_DATA_CHANNEL' ? 'closed' : 'failed'));
   peer.on('close', () => lose('closed'));
 
-  // `media.ts` swaps tracks within its stream and says so by `addtrack`.
-  const sent = new Map(stream?.getTracks().map((track) => [track.kind, track]));
+  // `outgoing.ts` swaps tracks within its stream and says so by `addtrack`, then `removetrack`. A
+  // place once made for a kind is kept, so that only the first track of a kind is negotiated.
+  const places = new Map(stream?.getTracks().map((track) => [track.kind, track]));
+  const sent = new Map(places);
   function sendTrack({ track }: MediaStreamTrackEvent) {
     if (!stream || over) return;
-    const before = sent.get(track.kind);
+    const place = places.get(track.kind);
     sent.set(track.kind, track);
-    if (before) peer.replaceTrack(before, track, stream);
-    else peer.addTrack(track, stream);
+    if (place) return peer.replaceTrack(place, track, stream);
+    places.set(track.kind, track);
+    peer.addTrack(track, stream);
+  }
+  function dropTrack({ track }: MediaStreamTrackEvent) {
+    const place = places.get(track.kind);
+    if (!stream || over || !place || sent.get(track.kind) !== track) return;
+    sent.delete(track.kind);
+    peer.replaceTrack(place, null, stream);
   }
   stream?.addEventListener('addtrack', sendTrack);
+  stream?.addEventListener('removetrack', dropTrack);
 
   return {
     signal(signal) {

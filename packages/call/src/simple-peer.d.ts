@@ -39,6 +39,7 @@ export declare class SimplePeer {
   ): void;
   signal(signal: SimplePeerSignal): void;
   addTrack(track: MediaStreamTrack, stream: MediaStream): void;
-  replaceTrack(before: MediaStreamTrack, after: MediaStreamTrack, stream: MediaStream): void;
+  /** @param after null: nothing is sent, until it is replaced again */
+  replaceTrack(before: MediaStreamTrack, after: MediaStreamTrack | null, stream: MediaStream): void;
   destroy(): void;
 }

@@ -5,9 +5,9 @@ import { createKept } from './kept.ts';
 import { createRemote } from './remote.ts';
 
 /** See {@link CallTools}. */
-export function createCallTools({ call, localStream, keptAs }: CallToolsOptions): CallTools {
+export function createCallTools({ call, outgoing, keptAs }: CallToolsOptions): CallTools {
   const { line, role } = call;
-  const controls = createControls(localStream);
+  const controls = createControls(outgoing.stream);
   const remote = createRemote({ line, controls, clock: Date.now });
   const chat = createChat({ line, side: role, kept: createKept(keptAs), clock: Date.now });
   return {

@@ -405,6 +405,84 @@ test.describe('Ann calls Dana', () => {
   });
 });
 
+test.describe('What Ann and Dana send', () => {
+  test.beforeEach(async () => {
+    page = await openStage(browser);
+  });
+
+  test.afterEach(async () => {
+    expect(errors).toEqual([]);
+    await page.context().close();
+  });
+
+  test('reaches the other when the devices come after the call began, in the same generation', async () => {
+    const seen = await page.evaluate(async () => {
+      const { ICE, createPair, until, phases, media, show, pictureMoves, remoteKinds } =
+        window.stage;
+      const { ann, dana } = createPair();
+      dana.call.begin(1, ICE);
+      ann.call.begin(1, ICE);
+      await until(() => phases(ann, dana) === 'connected,connected');
+      const before = [remoteKinds(ann), remoteKinds(dana)];
+      await media.open('video');
+      await until(() => [ann, dana].every((side) => remoteKinds(side) === 'audio,video'));
+      return {
+        before,
+        moving: await Promise.all([pictureMoves(show(ann)), pictureMoves(show(dana))]),
+        generations: [...new Set([...ann.connected, ...dana.connected])],
+        lost: [ann.lost, dana.lost],
+      };
+    });
+
+    expect(seen).toEqual({
+      before: ['', ''],
+      moving: [true, true],
+      generations: [1],
+      lost: [[], []],
+    });
+  });
+
+  test('gains a picture and loses it again, and only the first is negotiated', async () => {
+    const seen = await page.evaluate(async () => {
+      const { ICE, createPair, until, phases, media, show, pictureMoves, remoteKinds, peers } =
+        window.stage;
+      const { ann, dana } = createPair();
+      const sending = () =>
+        peers
+          .flatMap((peer) => peer.getSenders())
+          .flatMap(({ track }) => (track?.kind === 'video' && track.readyState) || []);
+      const offers = () => ann.sent.filter(({ type }) => type === 'offer').length;
+      await media.open('audio');
+      dana.call.begin(1, ICE);
+      ann.call.begin(1, ICE);
+      await until(() => phases(ann, dana) === 'connected,connected');
+      await media.open('video');
+      await until(() => [ann, dana].every((side) => remoteKinds(side) === 'audio,video'));
+      const moving = [await pictureMoves(show(ann)), await pictureMoves(show(dana))];
+      const negotiated = offers();
+      const withPicture = sending();
+      await media.open('audio');
+      await until(() => sending().length === 0);
+      await media.open('video');
+      await until(() => sending().length === 2);
+      moving.push(await pictureMoves(show(ann)), await pictureMoves(show(dana)));
+      return {
+        moving,
+        withPicture,
+        offersMore: offers() - negotiated,
+        lost: [ann.lost, dana.lost],
+      };
+    });
+
+    expect(seen).toEqual({
+      moving: [true, true, true, true],
+      withPicture: ['live', 'live'],
+      offersMore: 0,
+      lost: [[], []],
+    });
+  });
+});
+
 test.describe('The data channel between Ann and Dana', () => {
   test.beforeEach(async () => {
     page = await openStage(browser);
@@ -543,11 +621,11 @@ test.describe("Ann's camera and microphone", () => {
   test('stay muted when she changes the microphone', async () => {
     page = await openStage(browser);
     const seen = await page.evaluate(async () => {
-      const { media, controlsOf } = window.stage;
+      const { media, createControls } = window.stage;
       await media.open('video');
       const state = media.store.getState();
       if (state.phase !== 'open') throw new Error(state.phase);
-      const controls = controlsOf(state.stream);
+      const controls = createControls();
       controls.toggleMicrophone();
       const other = state.devices.microphones.find(({ id }) => id !== state.microphoneId);
       await media.choose({ microphoneId: other?.id ?? '' });
@@ -583,11 +661,11 @@ test.describe("Ann's camera and microphone", () => {
   test('are what she asked for last', async () => {
     page = await openStage(browser);
     const seen = await page.evaluate(async () => {
-      const { media, controlsOf, liveTracks } = window.stage;
+      const { media, createControls, liveTracks } = window.stage;
       await Promise.all([media.open('video'), media.open('audio')]);
       const voice = media.store.getState();
       if (voice.phase !== 'open') throw new Error(voice.phase);
-      const controls = controlsOf(voice.stream);
+      const controls = createControls();
       const camera = [controls.store.getState().camera];
       const live = [liveTracks()];
       await media.open('video');

@@ -7,6 +7,7 @@ import {
   createCallTools,
   createLevelMeter,
   createLocalMedia,
+  createOutgoing,
 } from '../src/index.ts';
 import { SimplePeer } from '../src/simple-peer.js';
 
@@ -42,15 +43,13 @@ interface Side {
 }
 
 const media = createLocalMedia();
+const outgoing = createOutgoing(media);
 
 function createSide(role: 'initiator' | 'answerer', sends: boolean, other: () => Side): Side {
   const side: Side = {
     call: createCall({
       role,
-      localStream: () => {
-        const state = media.store.getState();
-        return sends && state.phase === 'open' ? state.stream : null;
-      },
+      localStream: () => (sends ? outgoing.stream : null),
       send(generation, signal) {
         side.sent.push({ generation, type: signal['type'] });
         const copy = structuredClone(signal);
@@ -88,9 +87,9 @@ function heardBy(side: Side, topic: string): unknown[] {
 const linesOpen = (...sides: Side[]) =>
   until(() => sides.every((side) => side.call.line.store.getState().open));
 
-/** The switches of somebody who sends this stream. */
-const controlsOf = (localStream: MediaStream) =>
-  createCallTools({ call: createPair().ann.call, localStream, keptAs: null }).controls;
+/** The switches of whoever sends what this page has. */
+const createControls = () =>
+  createCallTools({ call: createPair().ann.call, outgoing, keptAs: null }).controls;
 
 /** One end of a data channel, and what happened to it. */
 function createEnd(initiator: boolean) {
@@ -110,6 +109,16 @@ function createChannel() {
   ann.peer.on('signal', (signal) => dana.peer.signal(signal));
   dana.peer.on('signal', (signal) => ann.peer.signal(signal));
   return { ann, dana };
+}
+
+/** What a side receives, as `audio,video`. */
+function remoteKinds(side: Side): string {
+  const state = side.call.store.getState();
+  const received = state.phase === 'connected' ? state.remote.getTracks() : [];
+  return received
+    .map(({ kind }) => kind)
+    .toSorted()
+    .join();
 }
 
 /** Shows what a side receives. */
@@ -162,11 +171,13 @@ const stage = {
   peers,
   tracks,
   media,
+  outgoing,
   createPair,
   createChannel,
   heardBy,
+  remoteKinds,
   linesOpen,
-  controlsOf,
+  createControls,
   createLevelMeter,
   show,
   livePeers: () => peers.filter((peer) => peer.connectionState !== 'closed').length,

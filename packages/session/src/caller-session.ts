@@ -156,7 +156,7 @@ export function createCallerSession(options: CallerSessionOptions): CallerSessio
   }
 
   async function prepare(generation: number, ice: IceSettings) {
-    if (!localStream()) {
+    if (!localStream()?.getTracks().length) {
       hand = { ...hand, preparedAt: null };
       return reviewIn(NO_STREAM_MS);
     }

@@ -28,7 +28,11 @@ function showCall(
   more: Partial<Parameters<typeof CallStage>[0]> = {},
 ) {
   let hungUp = 0;
-  const tools = createCallTools({ call, localStream: local, keptAs: null });
+  const tools = createCallTools({
+    call,
+    outgoing: { stream: local, release() {} },
+    keptAs: null,
+  });
   render(
     <CallStage
       texts={en}

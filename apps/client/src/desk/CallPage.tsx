@@ -36,7 +36,7 @@ export function CallPage({ desk, hidden }: CallPageProps) {
           remoteName={remoteName}
           remoteLabel={callTexts.callerVideo}
           call={desk.session.call}
-          localStream={desk.outgoing}
+          localStream={desk.outgoing.stream}
           tools={tools}
           startedAt={startedAt === null ? null : startedAt - offsetMs}
           onHangUp={() => void desk.hangUp()}

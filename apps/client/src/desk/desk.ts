@@ -1,10 +1,16 @@
-import { type CallTools, createCallTools, forgetCall, type LocalMedia } from '@peerdesk/call';
+import {
+  type CallTools,
+  createCallTools,
+  createOutgoing,
+  forgetCall,
+  type LocalMedia,
+  type Outgoing,
+} from '@peerdesk/call';
 import type { CalleeSlug, ConsultationId, Media, RefusalCode } from '@peerdesk/protocol';
 import type { CalleeSession, CalleeSessionOptions, CalleeState } from '@peerdesk/session';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { PreferencesStore } from '../preferences.ts';
 import { isConsulting, mediaWanted, nextOf } from './desk-rules.ts';
-import { followMedia } from './outgoing.ts';
 
 /** What was asked for by a press of a button and is not answered yet. */
 type Pending =
@@ -36,8 +42,7 @@ export interface Desk {
   readonly store: StoreApi<DeskState>;
   readonly session: CalleeSession;
   readonly media: LocalMedia;
-  /** What the other side of a call is sent; empty while the devices are off. */
-  readonly outgoing: MediaStream;
+  readonly outgoing: Outgoing;
   readonly setAvailable: (available: boolean) => Promise<void>;
   /** Accepts the next caller, or this one. A second press while the first is under way does nothing. */
   readonly accept: (consultation?: ConsultationId) => Promise<void>;
@@ -73,7 +78,7 @@ export function createDesk(parts: DeskParts): Desk {
     tools: null,
   }));
 
-  const outgoing = followMedia(media);
+  const outgoing = createOutgoing(media);
   const session = openSession({ callee, localStream: () => outgoing.stream });
 
   let opened: Media | null = null;
@@ -98,7 +103,7 @@ export function createDesk(parts: DeskParts): Desk {
     if (isHere(state) && !isHere(before)) {
       const tools = createCallTools({
         call: session.call,
-        localStream: outgoing.stream,
+        outgoing,
         keptAs: state.consultation?.id ?? null,
       });
       store.setState({ movedAway: false, tools });
@@ -165,7 +170,7 @@ export function createDesk(parts: DeskParts): Desk {
     store,
     session,
     media,
-    outgoing: outgoing.stream,
+    outgoing,
     accept,
     async setAvailable(available) {
       await press({ action: 'availability', available }, () => session.setAvailable(available));

@@ -27,7 +27,7 @@ export function InCall(props: {
         remoteName={view.remoteName}
         remoteLabel={texts.call.consultantVideo}
         call={session.call}
-        localStream={media.phase === 'open' ? media.stream : null}
+        localStream={widget.outgoing.stream}
         tools={tools}
         startedAt={startedAt}
         connectingText={texts.ready(view.remoteName)}

@@ -1,6 +1,7 @@
 import {
   type CallState,
   createCallTools,
+  createOutgoing,
   forgetCall,
   type LocalMedia,
   type LocalMediaState,
@@ -159,6 +160,8 @@ export function createPlayedSession(options: CallerSessionOptions) {
     session,
     asked,
     request: options.request,
+    /** What the call is given to send when it begins now. */
+    sent: options.localStream,
     says: (standing: CallerStanding) => {
       if (standing.phase === 'waiting') options.onTicket(annsTicket);
       if (standing.phase === 'ended') options.onTicket(null);
@@ -250,6 +253,7 @@ export function createAnnsWidget(
       ...(settings.layout !== undefined && { layout: settings.layout }),
     },
     media,
+    outgoing: createOutgoing(media),
     tickets,
     askCallee: notice.askCallee,
     keepFresh: notice.keepFresh,
