@@ -6,18 +6,40 @@ import type { AddressInfo } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { DatabaseSync } from 'node:sqlite';
 
 const MAIN = path.resolve(import.meta.dirname, '../apps/server/src/main.ts');
+
+/** What the server's file says of a consultation. */
+export interface ConsultationRow {
+  readonly id: string;
+  readonly name: string;
+  readonly phase: 'waiting' | 'connecting' | 'active' | 'ended';
+  readonly generation: number;
+  /** Of the two, how many have said in this generation that they see the other. */
+  readonly connected: number;
+  /** Of the two, how many are not connected to the server. */
+  readonly away: number;
+}
 
 /** The product as an operator runs it: a process of its own and a data folder that outlives it. */
 export interface Peerdesk {
   readonly origin: string;
+  readonly port: number;
+  /** Every consultation there ever was, in order of joining. */
+  consultations(): ConsultationRow[];
   /** SIGKILL, no goodbye; resolves when the process is gone. */
   kill(): Promise<void>;
   /** The same port and data folder again; resolves when it listens. */
   start(): Promise<void>;
   remove(): Promise<void>;
 }
+
+const CONSULTATIONS = `
+  select id, name, phase, generation,
+    caller_connected + consultant_connected as connected,
+    (caller_away_since is not null) + (consultant_away_since is not null) as away
+  from consultation order by joined_at, id`;
 
 /** @param env settings beside a free port and a data folder of its own */
 export async function startPeerdesk(env: Record<string, string> = {}): Promise<Peerdesk> {
@@ -49,6 +71,15 @@ export async function startPeerdesk(env: Record<string, string> = {}): Promise<P
   await start();
   return {
     origin: `http://localhost:${port}`,
+    port,
+    consultations() {
+      const file = new DatabaseSync(path.join(data, 'peerdesk.sqlite'), { readOnly: true });
+      try {
+        return file.prepare(CONSULTATIONS).all() as unknown as ConsultationRow[];
+      } finally {
+        file.close();
+      }
+    },
     kill,
     start,
     async remove() {

@@ -404,6 +404,19 @@ describe('whether anyone is there', () => {
     await expect.poll(() => widget.store.getState().callee.phase).toBe('known');
   });
 
+  it('gives the panel its name once a place was taken up again after the server had been away', async () => {
+    const { widget, notice, sessions, server } = createAnnsWidget({
+      place,
+      callee: { phase: 'unreachable' },
+    });
+    widget.takeUp();
+    await expect.poll(() => widget.store.getState().callee.phase).toBe('unreachable');
+    await expect.poll(() => sessions.length).toBe(1);
+    notice.says({ phase: 'known', status: acme });
+    server().says(waitingAt(1));
+    await expect.poll(() => widget.store.getState().callee.phase).toBe('known');
+  });
+
   it('is told by the latest answer, not by the slowest', async () => {
     const { widget, notice } = createAnnsWidget();
     widget.open();

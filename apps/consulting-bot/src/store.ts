@@ -153,6 +153,8 @@ export function createWidget(parts: WidgetParts) {
       const { standing, link } = session.store.getState();
       if (standing.phase === 'refused' && isWorthless(standing.code)) return onRefused();
       set({ standing, link, startedAt: startedAtIn(standing, now().startedAt, parts.clock()) });
+      // The server is back, and the panel can have its name.
+      if (standing.phase !== 'joining' && now().callee.phase === 'unreachable') void ask();
       if (standing.phase === 'connecting' || standing.phase === 'active') giveTools();
       if (!isOver(standing)) return;
       now().tools?.end();

@@ -23,8 +23,6 @@ export interface CallStageProps {
   readonly onHangUp: () => void;
   /** Said until the two are connected; `Connecting…` if left out. */
   readonly connectingText?: string;
-  /** Is the server within reach? The call itself does not need it. */
-  readonly link?: 'up' | 'down';
   /** More buttons for the row of controls. */
   readonly extraControls?: ReactNode;
   /** A side panel: chat, notes, details. */
@@ -63,7 +61,6 @@ export function CallStage(props: CallStageProps) {
           {(state.phase === 'idle' || state.phase === 'connecting') &&
             (props.connectingText ?? texts.connecting)}
           {state.phase === 'reconnecting' && texts.reconnecting}
-          {state.phase === 'connected' && props.link === 'down' && texts.linkDown}
         </output>
         {camera !== 'absent' && (
           <div className="pd-own" data-corner={CORNERS[corner]}>

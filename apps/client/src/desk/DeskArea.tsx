@@ -31,13 +31,15 @@ export function DeskArea({ desk, me }: DeskAreaProps) {
   const callee = me.callees.find(({ slug }) => slug === desk.callee);
   const inbox = useInbox();
   const atHome = location === '/';
+  const inCall = page === 'call' && atHome;
   const known = ['/', '/messages', '/settings'].includes(location);
 
   if (refusal) return <Refused desk={desk} />;
   return (
     <>
       <output className="visually-hidden">{waiting > 0 && texts.queue.arrived(waiting)}</output>
-      <output className="banner">{lost && texts.shell.linkDown}</output>
+      {/* A call does not need the server, and somebody who talks should not hear of it. */}
+      <output className="banner">{lost && !inCall && texts.shell.linkDown}</output>
       {page === 'call' && <CallPage desk={desk} hidden={!atHome} />}
       {!atHome && page === 'call' && <InCall desk={desk} />}
       {atHome && <Home page={page} desk={desk} me={me} />}

@@ -134,6 +134,13 @@ describe('the link to the server', () => {
     expect(screen.queryByText(words)).toBeNull();
   });
 
+  it('is nothing to disturb a call with', async () => {
+    const { desk } = await openDesk();
+    act(() => desk.say({ desk: deskOf(), consultation: consultationWith(ann), link: 'down' }));
+    screen.getByRole('region', { name: 'Call with Ann' });
+    expect(screen.queryByText(/Connection to the server lost/)).toBeNull();
+  });
+
   it('to a newer server needs a reload', async () => {
     const { person, desk, reloads } = await openDesk();
     act(() => desk.say({ refusal: 'protocol_version' }));

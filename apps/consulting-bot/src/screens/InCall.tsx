@@ -11,7 +11,7 @@ export function InCall(props: {
   view: Extract<CallerView, { phase: 'connecting' | 'active' }>;
 }) {
   const { widget, texts, view } = props;
-  const { session, tools, startedAt, link } = useStore(widget.store);
+  const { session, tools, startedAt } = useStore(widget.store);
   const media = useStore(widget.media.store);
   if (!session || !tools) return null;
   const trouble = media.phase === 'open' || media.phase === 'trouble' ? media.trouble : null;
@@ -31,7 +31,6 @@ export function InCall(props: {
         tools={tools}
         startedAt={startedAt}
         connectingText={texts.ready(view.remoteName)}
-        link={link}
         onHangUp={() => widget.hangUp()}
       />
     </div>

@@ -33,7 +33,6 @@ export interface CallTexts {
   readonly connecting: string;
   readonly reconnecting: string;
   readonly remote: RemoteTexts;
-  readonly linkDown: string;
   readonly microphoneIsOff: string;
   readonly startSound: string;
   readonly camera: string;

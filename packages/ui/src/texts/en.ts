@@ -31,7 +31,6 @@ export const en: CallTexts = {
   connecting: 'Connecting…',
   reconnecting: 'Reconnecting…',
   remote,
-  linkDown: 'The server is out of reach. The call goes on.',
   microphoneIsOff: 'Your microphone is off',
   startSound: 'Turn on the sound',
   camera: 'Camera',

@@ -31,7 +31,6 @@ export const ko: CallTexts = {
   connecting: '연결 중…',
   reconnecting: '다시 연결하는 중…',
   remote,
-  linkDown: '서버에 연결할 수 없습니다. 통화는 계속됩니다.',
   microphoneIsOff: '마이크가 꺼져 있습니다',
   startSound: '소리 켜기',
   camera: '카메라',
