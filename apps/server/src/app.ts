@@ -128,6 +128,7 @@ export async function createApp(config: Config, overrides: AppOverrides = {}): P
     isOwnOrigin,
     callees,
     roomKeys,
+    hasRoomForRecording: async () => true,
   });
 
   const api = Router();

@@ -1,4 +1,5 @@
 import type { CalleeSlug, ConsultantId, ConsultationId } from './ids.ts';
+import type { RecordingView } from './recording.ts';
 import type { IceSettings } from './signal.ts';
 
 /** The two sides of a consultation. */
@@ -59,6 +60,7 @@ export type CallerView =
       readonly media: Media;
       /** When both sides were first connected; null until then. */
       readonly startedAt: number | null;
+      readonly recording: RecordingView;
       /** The server's clock when it made this view, to show durations by. */
       readonly at: number;
       readonly ice: IceSettings;
@@ -98,6 +100,7 @@ export type ConsultantView =
       readonly present: boolean;
       /** `here`: this window has the call; `elsewhere`: another one has; `nowhere`: none has. */
       readonly held: 'here' | 'elsewhere' | 'nowhere';
+      readonly recording: RecordingView;
       readonly at: number;
       readonly ice: IceSettings;
     }
@@ -108,6 +111,7 @@ export type ConsultantView =
       readonly reason: EndReason;
       /** How long the two were connected; 0 if never. */
       readonly lastedMs: number;
+      readonly recording: RecordingView;
     };
 
 /** One item of the queue, as consoles see it. */

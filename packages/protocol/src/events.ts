@@ -1,10 +1,16 @@
 import type { CallerView, ConsultantView, DeskView, EndReason, Media } from './consultation.ts';
 import type { CalleeSlug, ConsultationId, Ticket } from './ids.ts';
+import type {
+  AnswerRecordingRequest,
+  JoiningConsent,
+  RecordingPolicy,
+  RequestRecordingRequest,
+} from './recording.ts';
 import type { Ack } from './reply.ts';
 import type { Signal } from './signal.ts';
 
 /** Raised by one whenever an older page could misread a newer server, or the reverse. */
-export const PROTOCOL_VERSION = 1;
+export const PROTOCOL_VERSION = 2;
 
 export const NAMESPACES = { caller: '/caller', callee: '/callee', room: '/room' } as const;
 
@@ -35,6 +41,8 @@ export interface JoinRequest {
   readonly ticket?: Ticket;
   /** A random UUID per press of the button, so that a repeated request joins once. */
   readonly attempt?: string;
+  /** Where the callee asks for it when joining. */
+  readonly recordingConsent?: JoiningConsent;
 }
 
 export interface JoinAnswer {
@@ -96,6 +104,9 @@ export interface CallerCommands {
   connected: (request: GenerationRequest, ack: Ack) => void;
   renew: (request: GenerationRequest, ack: Ack) => void;
   hangUp: (request: ConsultationRequest, ack: Ack<{ readonly reason: EndReason }>) => void;
+  answerRecording: (request: AnswerRecordingRequest, ack: Ack) => void;
+  /** Withdraws the consent: nothing is recorded any more. */
+  stopRecording: (request: ConsultationRequest, ack: Ack) => void;
   signal: (message: SignalMessage) => void;
 }
 
@@ -126,6 +137,12 @@ export interface CalleeCommands {
   connected: (request: GenerationRequest, ack: Ack) => void;
   renew: (request: GenerationRequest, ack: Ack) => void;
   hangUp: (request: ConsultationRequest, ack: Ack<{ readonly reason: EndReason }>) => void;
+  /** Asks the caller; with consent given while joining it is on at once. */
+  requestRecording: (request: RequestRecordingRequest, ack: Ack) => void;
+  pauseRecording: (request: ConsultationRequest, ack: Ack) => void;
+  resumeRecording: (request: ConsultationRequest, ack: Ack) => void;
+  /** Ends it, or takes the question back. */
+  stopRecording: (request: ConsultationRequest, ack: Ack) => void;
   signal: (message: SignalMessage) => void;
 }
 
@@ -147,4 +164,6 @@ export interface CalleeStatus {
   readonly name: string;
   readonly consultantsAvailable: number;
   readonly waiting: number;
+  /** With `ask_when_joining` the form asks for it, see {@link JoinRequest.recordingConsent}. */
+  readonly recordings: RecordingPolicy;
 }

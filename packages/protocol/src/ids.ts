@@ -10,6 +10,9 @@ export type CalleeSlug = Branded<string, 'CalleeSlug'>;
 /** A signed-in person who answers for callees. */
 export type ConsultantId = Branded<string, 'ConsultantId'>;
 
+/** One recording of a consultation, from the question on. A UUIDv7. */
+export type RecordingId = Branded<string, 'RecordingId'>;
+
 /** The caller's proof of their place. Whoever holds it is the caller: never log it. */
 export type Ticket = Branded<string, 'Ticket'>;
 

@@ -41,6 +41,12 @@ export const REFUSAL_CODES = [
   'room_used',
   /** Two are inside. */
   'room_full',
+  /** The callee's consultants have set that nothing is recorded. */
+  'recordings_off',
+  'already_recording',
+  'not_recording',
+  /** The server's disk has no room for a recording. */
+  'disk_full',
   /** A bug on the server; it is logged there. */
   'internal',
 ] as const;

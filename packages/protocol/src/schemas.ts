@@ -1,6 +1,14 @@
 import { z } from 'zod';
-import type { CalleeSlug, ConsultationId, PlaceSecret, RoomKey, Ticket } from './ids.ts';
+import type {
+  CalleeSlug,
+  ConsultationId,
+  PlaceSecret,
+  RecordingId,
+  RoomKey,
+  Ticket,
+} from './ids.ts';
 import { SLUG_PATTERN } from './ids.ts';
+import { RECORDING_TYPES } from './recording.ts';
 import type { Signal } from './signal.ts';
 
 /** Lengths people meet, in characters; forms say them before the server has to. */
@@ -11,6 +19,12 @@ export const LIMITS = {
   contact: 120,
   leftMessage: 1000,
   roomTitle: 120,
+  textVersion: 40,
+  /** Runs of the recorder per track. */
+  segments: 1000,
+  /** How long a link to a recording may live. */
+  linkMinutes: 7 * 24 * 60,
+  retentionDays: 36_500,
   password: { min: 8, max: 128 },
 } as const;
 
@@ -51,6 +65,18 @@ const locale = z
   .regex(/^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*$/, 'must be a BCP 47 tag')
   .default('en');
 const consultationId = z.uuid().transform((value) => value as ConsultationId);
+const recordingId = z.uuid().transform((value) => value as RecordingId);
+const recordingMedia = z.enum(['voice', 'picture']);
+const recordingTrack = z.enum(['mixed', 'caller', 'consultant']);
+const consent = {
+  consented: z.boolean(),
+  textVersion: line(LIMITS.textVersion).min(1, 'must not be empty'),
+  locale,
+};
+const segment = z
+  .int()
+  .min(0)
+  .max(LIMITS.segments - 1);
 const ticket = z
   .string()
   .min(1)
@@ -88,6 +114,7 @@ export const schemas = {
       locale,
       ticket: ticket.optional(),
       attempt: z.uuid().optional(),
+      recordingConsent: z.object({ ...consent, media: recordingMedia }).optional(),
     })
     .refine((request) => request.name !== undefined || request.ticket !== undefined, {
       path: ['name'],
@@ -103,6 +130,8 @@ export const schemas = {
   decline: z.object({ consultation: consultationId, message: text(LIMITS.message).default('') }),
   generation: z.object({ consultation: consultationId.optional(), generation }),
   consultation: z.object({ consultation: consultationId.optional() }).default({}),
+  requestRecording: z.object({ consultation: consultationId.optional(), media: recordingMedia }),
+  answerRecording: z.object({ ...consent, recording: recordingId }),
   signal: z.object({ consultation: consultationId, generation, signal }),
   roomHandshake: z.object({ room: roomKey, protocolVersion: version }),
   enterRoom: z.object({
@@ -134,4 +163,30 @@ export const schemas = {
     attempt: z.uuid(),
   }),
   markMessage: z.object({ handled: z.boolean() }),
+  /** As text, the way tus carries it. */
+  uploadMetadata: z.object({
+    recording: recordingId,
+    track: recordingTrack,
+    segment: z
+      .string()
+      .regex(/^\d{1,4}$/, 'must be a whole number')
+      .transform(Number)
+      .pipe(segment),
+    type: z
+      .string()
+      .transform((type) => type.split(';')[0]?.trim().toLowerCase())
+      .pipe(z.enum(RECORDING_TYPES)),
+    startedAt: z
+      .string()
+      .regex(/^\d{1,15}$/, 'must be epoch milliseconds')
+      .transform(Number),
+  }),
+  sealSegment: z.object({
+    track: recordingTrack,
+    segment,
+    bytes: z.int().min(0),
+    sha256: z.string().regex(/^[0-9a-f]{64}$/, 'must be 64 lower-case hexadecimal digits'),
+    last: z.boolean(),
+  }),
+  recordingLink: z.object({ minutes: z.int().min(1).max(LIMITS.linkMinutes) }),
 } as const;

@@ -1,4 +1,10 @@
-import type { CalleeSlug, ConsultantView, ConsultationId, IceSettings } from '@peerdesk/protocol';
+import {
+  type CalleeSlug,
+  type ConsultantView,
+  type ConsultationId,
+  type IceSettings,
+  NOT_RECORDED,
+} from '@peerdesk/protocol';
 import { describe, expect, it } from 'vitest';
 import { clockOffset, endedOf, stepOf } from './callee-rules.ts';
 
@@ -26,6 +32,7 @@ const withCaller = (
   startedAt: phase === 'active' ? 1000 : null,
   present: true,
   held,
+  recording: NOT_RECORDED,
   at: 0,
   ice,
 });
@@ -79,7 +86,14 @@ describe("Dana's window", () => {
   });
 
   it.each<ConsultantView | null>([
-    { phase: 'ended', id: ann, remoteName: 'Ann', reason: 'completed', lastedMs: 5 },
+    {
+      phase: 'ended',
+      id: ann,
+      remoteName: 'Ann',
+      reason: 'completed',
+      lastedMs: 5,
+      recording: NOT_RECORDED,
+    },
     { phase: 'waiting', id: ann, remoteName: 'Ann' },
     null,
   ])('lets go when the consultation is over or back in the queue: %j', (view) => {
@@ -94,6 +108,7 @@ describe("Dana's window", () => {
       remoteName: 'Ann',
       reason: 'completed',
       lastedMs: 5,
+      recording: NOT_RECORDED,
     };
 
     expect(stepOf(annEnded, { id: bob, generation: 1 }, false)).toBeNull();
@@ -108,6 +123,7 @@ describe('a call that ended without a word from the server', () => {
       remoteName: 'Ann',
       reason: 'completed',
       lastedMs: 60_000,
+      recording: NOT_RECORDED,
     });
   });
 

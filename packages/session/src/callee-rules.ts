@@ -1,4 +1,9 @@
-import type { ConsultantView, ConsultationId, IceSettings } from '@peerdesk/protocol';
+import type {
+  ConsultantView,
+  ConsultationId,
+  IceSettings,
+  RecordingView,
+} from '@peerdesk/protocol';
 
 /** The call this window has. */
 export interface Holding {
@@ -64,7 +69,7 @@ export function endedOf(
   how: 'hung_up' | 'away',
   now: number,
 ): ConsultantView {
-  const { id, phase, remoteName, startedAt } = view;
+  const { id, phase, remoteName, startedAt, recording } = view;
   const lastedMs = startedAt === null ? 0 : Math.max(0, now - startedAt);
   const lost = how === 'away' ? 'consultant_lost' : 'completed';
   return {
@@ -73,7 +78,14 @@ export function endedOf(
     remoteName,
     reason: phase === 'connecting' ? 'failed' : lost,
     lastedMs,
+    recording: endedRecordingOf(recording),
   };
+}
+
+function endedRecordingOf(recording: RecordingView): RecordingView {
+  if (recording.phase === 'off') return recording;
+  const { id } = recording;
+  return { phase: 'off', last: { id, end: 'consultation_ended', undecided: false } };
 }
 
 /** Less than this is the network's unsteadiness, not the clock's. */

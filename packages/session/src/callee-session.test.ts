@@ -1,9 +1,10 @@
-import type {
-  CalleeSlug,
-  ConsultantView,
-  ConsultationId,
-  DeskView,
-  Signal,
+import {
+  type CalleeSlug,
+  type ConsultantView,
+  type ConsultationId,
+  type DeskView,
+  NOT_RECORDED,
+  type Signal,
 } from '@peerdesk/protocol';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createCalleeSession } from './callee-session.ts';
@@ -37,6 +38,7 @@ const withAnn = (generation: number, held: InCall['held']): InCall => ({
   startedAt: 2,
   present: true,
   held,
+  recording: NOT_RECORDED,
   at: 3,
   ice,
 });
@@ -255,6 +257,7 @@ describe('Dana behind a proxy that lets only long polling through', () => {
         remoteName: 'Ann',
         reason: 'failed',
         lastedMs: 0,
+        recording: NOT_RECORDED,
       } as const;
       polling.on('startConsulting', (_request, socket) => {
         // This takes the poll that is open; what follows it shares the next.

@@ -1,4 +1,9 @@
-import type { CallerView, ConsultationId, IceSettings } from '@peerdesk/protocol';
+import {
+  type CallerView,
+  type ConsultationId,
+  type IceSettings,
+  NOT_RECORDED,
+} from '@peerdesk/protocol';
 import { describe, expect, it } from 'vitest';
 import { EMPTY_HAND, OFFER_LIFETIME_MS, reasonOfLeaving, stepsOf } from './caller-rules.ts';
 
@@ -24,6 +29,7 @@ const inCall = (phase: 'connecting' | 'active', generation: number): CallerView 
   remoteName: 'Dana',
   media: 'video',
   startedAt: null,
+  recording: NOT_RECORDED,
   at: now,
   ice,
 });

@@ -2,6 +2,7 @@ import {
   type CalleeSlug,
   type CallerView,
   type ConsultationId,
+  NOT_RECORDED,
   PROTOCOL_VERSION,
   type Ticket,
 } from '@peerdesk/protocol';
@@ -34,6 +35,7 @@ const active: CallerView = {
   remoteName: 'Dana',
   media: 'video',
   startedAt: 1,
+  recording: NOT_RECORDED,
   at: 2,
   ice,
 };

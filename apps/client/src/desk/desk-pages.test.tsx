@@ -1,4 +1,4 @@
-import type { ConsultantView } from '@peerdesk/protocol';
+import { type ConsultantView, NOT_RECORDED } from '@peerdesk/protocol';
 import { act, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { consultationWith, deskOf, waitingCaller } from '../testing/desk-stand-in.ts';
@@ -207,6 +207,7 @@ describe('the consultation', () => {
       remoteName: 'Ann',
       reason: 'caller_lost',
       lastedMs: 192_000,
+      recording: NOT_RECORDED,
     };
     act(() => desk.say({ desk: deskOf(cleo), consultation }));
     const heading = screen.getByRole('heading', { name: 'Consultation ended' });
@@ -228,6 +229,7 @@ describe('the consultation', () => {
           remoteName: 'Ann',
           reason: 'completed',
           lastedMs: 1,
+          recording: NOT_RECORDED,
         },
       }),
     );

@@ -1,4 +1,9 @@
-import type { CalleeSlug, ConsultantView, ConsultationId } from '@peerdesk/protocol';
+import {
+  type CalleeSlug,
+  type ConsultantView,
+  type ConsultationId,
+  NOT_RECORDED,
+} from '@peerdesk/protocol';
 import { describe, expect, it } from 'vitest';
 import { isConsulting, mediaWanted, pageOf } from './desk-rules.ts';
 
@@ -17,6 +22,7 @@ const withAnn = (held: 'here' | 'elsewhere' | 'nowhere', media: 'video' | 'audio
     startedAt: 0,
     present: true,
     held,
+    recording: NOT_RECORDED,
     at: 0,
     ice: { iceServers: [], iceTransportPolicy: 'all' },
   }) satisfies ConsultantView;
@@ -26,6 +32,7 @@ const ended: ConsultantView = {
   remoteName: 'Ann',
   reason: 'completed',
   lastedMs: 1000,
+  recording: NOT_RECORDED,
 };
 const backInQueue: ConsultantView = { phase: 'waiting', id, remoteName: 'Ann' };
 

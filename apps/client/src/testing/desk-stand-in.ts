@@ -1,12 +1,14 @@
 import { callIn } from '@peerdesk/call/testing';
-import type {
-  CalleeSlug,
-  ConsultantId,
-  ConsultantView,
-  ConsultationId,
-  DeskView,
-  WaitingCaller,
+import {
+  type CalleeSlug,
+  type ConsultantId,
+  type ConsultantView,
+  type ConsultationId,
+  type DeskView,
+  NOT_RECORDED,
+  type WaitingCaller,
 } from '@peerdesk/protocol';
+
 import type { CalleeSession, CalleeState, Outcome } from '@peerdesk/session';
 import { createStore } from 'zustand/vanilla';
 
@@ -59,6 +61,7 @@ export function consultationWith(
     startedAt: Date.now(),
     present: true,
     held,
+    recording: NOT_RECORDED,
     at: Date.now(),
     ice: { iceServers: [], iceTransportPolicy: 'all' },
   };

@@ -8,14 +8,16 @@ import {
   type MediaTrouble,
 } from '@peerdesk/call';
 import { callIn } from '@peerdesk/call/testing';
-import type {
-  CalleeSlug,
-  CalleeStatus,
-  CallerView,
-  ConsultationId,
-  LeaveMessageRequest,
-  Ticket,
+import {
+  type CalleeSlug,
+  type CalleeStatus,
+  type CallerView,
+  type ConsultationId,
+  type LeaveMessageRequest,
+  NOT_RECORDED,
+  type Ticket,
 } from '@peerdesk/protocol';
+
 import type {
   CallerSession,
   CallerSessionOptions,
@@ -38,6 +40,7 @@ export const acme: CalleeStatus = {
   name: 'Acme Support',
   consultantsAvailable: 1,
   waiting: 0,
+  recordings: 'ask_each_time',
 };
 export const nobodyThere: CalleeKnown = {
   phase: 'known',
@@ -72,6 +75,7 @@ export function withDana(
     remoteName: 'Dana',
     media: 'video',
     startedAt: phase === 'active' ? 60_000 : null,
+    recording: NOT_RECORDED,
     at: 63_000,
     ice: ICE,
   };

@@ -142,6 +142,10 @@ export const texts: WidgetTexts = {
     room_revoked: ours,
     room_used: ours,
     room_full: ours,
+    recordings_off: ours,
+    already_recording: ours,
+    not_recording: ours,
+    disk_full: ours,
     internal: ours,
   },
 };

@@ -17,7 +17,17 @@ describe('the first account', () => {
 
     const me = {
       consultant: { id: expect.any(String), name: 'Dana', email: 'dana@acme.example' },
-      callees: [{ slug: 'acme-support', name: 'Acme Support', allowedOrigins: [] }],
+      callees: [
+        {
+          slug: 'acme-support',
+          name: 'Acme Support',
+          allowedOrigins: [],
+          recordings: 'ask_each_time',
+          onWithdrawal: 'ask',
+          recordingDays: null,
+          personalDataDays: null,
+        },
+      ],
     };
     expect(made).toMatchObject({ status: 201, json: { me } });
     expect((await dana.get('/api/v1/me')).json).toEqual(me);

@@ -26,6 +26,10 @@ const MESSAGES = {
   room_revoked: 'the room has been revoked',
   room_used: 'the room was for one use',
   room_full: 'two are in this room',
+  recordings_off: 'nothing is recorded at this desk',
+  already_recording: 'this consultation is being recorded already',
+  not_recording: 'nothing is being recorded',
+  disk_full: 'the disk of the server has no room for a recording',
   internal: 'a bug on the server; it is logged there',
 } satisfies Record<RefusalCode, string>;
 

@@ -19,6 +19,7 @@ describe("a callee's status", () => {
       name: 'Acme Support',
       consultantsAvailable: 0,
       waiting: 0,
+      recordings: 'ask_each_time',
     });
     expect(status.headers.get('access-control-allow-origin')).toBe('*');
     expect(status.headers.get('access-control-allow-credentials')).toBeNull();

@@ -25,6 +25,8 @@ export interface CalleeParts {
 
 const MAX_ORIGINS = 50;
 
+const days = z.int().min(1).max(LIMITS.retentionDays).nullable();
+
 const calleeChange = z.object({
   name: line(LIMITS.name).min(1, 'must not be empty').optional(),
   allowedOrigins: z
@@ -32,6 +34,10 @@ const calleeChange = z.object({
     .max(MAX_ORIGINS, `must be at most ${MAX_ORIGINS}`)
     .transform((origins) => [...new Set(origins)])
     .optional(),
+  recordings: z.enum(['never', 'ask_each_time', 'ask_when_joining']).optional(),
+  onWithdrawal: z.enum(['keep', 'discard', 'ask']).optional(),
+  recordingDays: days.optional(),
+  personalDataDays: days.optional(),
 });
 
 /** What anyone may know of a callee, and what its consultants may change. */
@@ -51,8 +57,14 @@ export function createCalleeRoutes(parts: CalleeParts): Router {
       parts.consultantsAvailable(callee.id),
       parts.waiting(callee.id),
     ]);
-    const { slug, name } = callee;
-    response.json({ slug, name, consultantsAvailable, waiting } satisfies CalleeStatus);
+    const { slug, name, recordings } = callee;
+    response.json({
+      slug,
+      name,
+      consultantsAvailable,
+      waiting,
+      recordings,
+    } satisfies CalleeStatus);
   });
 
   router.patch('/callees/:slug', async (request, response) => {

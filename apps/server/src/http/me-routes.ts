@@ -10,7 +10,7 @@ interface Me {
 }
 
 /** A callee as its consultants see it. */
-export type OwnCallee = Pick<Callee, 'slug' | 'name' | 'allowedOrigins'>;
+export type OwnCallee = Omit<Callee, 'id'>;
 
 export type MeOf = (consultant: SignIn['consultant']) => Promise<Me>;
 
@@ -21,8 +21,8 @@ export function createMeOf(callees: Callees): MeOf {
   });
 }
 
-export function ownCalleeOf({ slug, name, allowedOrigins }: Callee): OwnCallee {
-  return { slug, name, allowedOrigins };
+export function ownCalleeOf({ id: _id, ...own }: Callee): OwnCallee {
+  return own;
 }
 
 /** Who is signed in. */

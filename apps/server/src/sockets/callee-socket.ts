@@ -88,7 +88,15 @@ function letGo(id: ConsultationId, { changes, presence }: Wiring): Promise<void>
 }
 
 function consoleCommands(socket: CalleeSocket, wiring: Wiring): CommandTable<CalleeCommands> {
-  const { callees, consultations, presence, changes, availability, consultantTurns } = wiring;
+  const {
+    callees,
+    consultations,
+    presence,
+    changes,
+    availability,
+    consultantTurns,
+    recordingCommands,
+  } = wiring;
   const { consultant } = socket.data;
 
   /** @throws {Refusal} `unknown_callee`, `forbidden` */
@@ -169,6 +177,22 @@ function consoleCommands(socket: CalleeSocket, wiring: Wiring): CommandTable<Cal
       await changes.change(await ownHere(consultation), { type: 'renewed', generation });
       return {};
     }),
+
+    requestRecording: command(schemas.requestRecording, async ({ consultation, media }) =>
+      recordingCommands.request(await own(consultation), consultant.id, media),
+    ),
+
+    pauseRecording: command(schemas.consultation, async ({ consultation }) =>
+      recordingCommands.change(await own(consultation), 'paused'),
+    ),
+
+    resumeRecording: command(schemas.consultation, async ({ consultation }) =>
+      recordingCommands.change(await own(consultation), 'resumed'),
+    ),
+
+    stopRecording: command(schemas.consultation, async ({ consultation }) =>
+      recordingCommands.stop(await own(consultation), 'consultant'),
+    ),
 
     hangUp: command(schemas.consultation, async ({ consultation }) => {
       const id = await own(consultation);

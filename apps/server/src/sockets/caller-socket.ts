@@ -59,7 +59,7 @@ function serveCaller(socket: CallerSocket, wiring: Wiring): void {
 }
 
 function callerCommands(socket: CallerSocket, wiring: Wiring): CommandTable<CallerCommands> {
-  const { changes } = wiring;
+  const { changes, recordingCommands } = wiring;
 
   /** @throws {Refusal} `not_joined`; `forbidden` for somebody else's */
   function own(named: ConsultationId | undefined): ConsultationId {
@@ -89,6 +89,14 @@ function callerCommands(socket: CallerSocket, wiring: Wiring): CommandTable<Call
       return {};
     }),
 
+    answerRecording: command(schemas.answerRecording, async (answer) =>
+      recordingCommands.answer(own(undefined), answer),
+    ),
+
+    stopRecording: command(schemas.consultation, async ({ consultation }) =>
+      recordingCommands.stop(own(consultation), 'caller'),
+    ),
+
     hangUp: command(schemas.consultation, async ({ consultation }) => {
       const id = own(consultation);
       const after = await changes.change(id, { type: 'hung-up', party: 'caller' });
@@ -117,7 +125,11 @@ async function join(
   if (name === undefined) throw new Refusal('invalid_payload', 'name: is needed to join');
   if (attempt !== null) {
     const place = await consultations.byAttempt(callee.id, attempt);
-    if (place !== null) return resume(socket, place, wiring);
+    if (place !== null) {
+      // The server may have been killed between the place and what was said to recording.
+      await noteConsent(place.id, request, wiring);
+      return resume(socket, place, wiring);
+    }
   }
   return joinAnew(socket, { ...request, name, attempt }, wiring);
 }
@@ -186,6 +198,7 @@ async function joinAnew(
   try {
     return await changes.turn(place.id, async () => {
       await consultations.insert(place);
+      await noteConsent(place.id, request, wiring);
       presence.seatCaller(place, socket);
       log.info({ consultation: place.id, event: 'joined', phase: place.phase }, 'consultation');
       desks.request(callee.id);
@@ -199,6 +212,14 @@ async function joinAnew(
     if (first === null) throw error;
     return resume(socket, first, wiring);
   }
+}
+
+async function noteConsent(
+  id: ConsultationId,
+  { recordingConsent }: Pick<JoinRequest, 'recordingConsent'>,
+  { recordings, clock }: Wiring,
+): Promise<void> {
+  if (recordingConsent) await recordings.noteJoiningConsent(id, recordingConsent, clock());
 }
 
 async function answerJoin(

@@ -2,6 +2,7 @@ import type { ConsultationId } from '@peerdesk/protocol';
 import type { Logger } from 'pino';
 import type { Consultation, Happening } from '../consultation/consultation.ts';
 import type { Consultations } from '../storage/consultations.ts';
+import type { Recordings } from '../storage/recordings.ts';
 import type { CalleeSocket } from './connections.ts';
 import type { Presence } from './presence.ts';
 import type { Publisher } from './publish.ts';
@@ -21,6 +22,7 @@ export type Changes = ReturnType<typeof createChanges>;
 /** The only way to change a consultation while the server runs. */
 export function createChanges({
   consultations,
+  recordings,
   presence,
   publisher,
   turns,
@@ -28,6 +30,7 @@ export function createChanges({
   log,
 }: {
   readonly consultations: Consultations;
+  readonly recordings: Recordings;
   readonly presence: Presence;
   readonly publisher: Publisher;
   readonly turns: Turns<ConsultationId>;
@@ -39,8 +42,10 @@ export function createChanges({
     happening: Happening,
     actor?: CalleeSocket,
   ): Promise<Consultation> {
-    const change = await consultations.change(id, { ...happening, at: clock() });
+    const at = clock();
+    const change = await consultations.change(id, { ...happening, at });
     const { before, after } = change;
+    if (after.phase === 'ended' && before !== after) await recordings.end(id, at);
     if (actor !== undefined) presence.hold(after, actor)?.emit('moved');
     if (before === after) return after;
     log.info({ consultation: id, event: happening.type, phase: after.phase }, 'consultation');

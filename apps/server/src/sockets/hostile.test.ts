@@ -1,4 +1,4 @@
-import { NAMESPACES } from '@peerdesk/protocol';
+import { NAMESPACES, PROTOCOL_VERSION } from '@peerdesk/protocol';
 import * as fc from 'fast-check';
 import { io, type Socket } from 'socket.io-client';
 import { describe, expect, it } from 'vitest';
@@ -66,7 +66,9 @@ describe('a handshake', () => {
     for (const auth of [{}, { callee: 7 }, { callee: '../etc' }, { callee: [ACME] }]) {
       await expect(knock(auth)).rejects.toMatchObject(refused('invalid_payload'));
     }
-    expect((await knock({ callee: ACME, protocolVersion: 1 })).socket.connected).toBe(true);
+    expect(
+      (await knock({ callee: ACME, protocolVersion: PROTOCOL_VERSION })).socket.connected,
+    ).toBe(true);
   });
 
   it('is refused to pages that the callee does not allow', async () => {

@@ -6,11 +6,14 @@ import type {
   ConsultationId,
   IceSettings,
   Party,
+  RecordingView,
 } from '@peerdesk/protocol';
-import { type Consultation, type Held, isHeld } from '../consultation/consultation.ts';
+import { type Consultation, type Ended, type Held, isHeld } from '../consultation/consultation.ts';
 import type { Told } from '../consultation/queue.ts';
+import { recordingView } from '../consultation/recording.ts';
 import type { Callees } from '../storage/callees.ts';
 import type { Change } from '../storage/conditional.ts';
+import type { Recordings } from '../storage/recordings.ts';
 import type { CalleeSocket, CallerSocket } from './connections.ts';
 import type { Desks } from './desks.ts';
 import type { Presence } from './presence.ts';
@@ -28,6 +31,7 @@ export type Publisher = ReturnType<typeof createPublisher>;
 /** Tells everybody concerned what has become of a consultation, each their own view of it. */
 export function createPublisher({
   callees,
+  recordings,
   presence,
   desks,
   queueNews,
@@ -35,6 +39,7 @@ export function createPublisher({
   clock,
 }: {
   readonly callees: Callees;
+  readonly recordings: Recordings;
   readonly presence: Presence;
   readonly desks: Desks;
   readonly queueNews: QueueNews;
@@ -53,10 +58,16 @@ export function createPublisher({
     return callee.slug;
   }
 
+  const recordingOf = async ({ id }: Consultation): Promise<RecordingView> =>
+    recordingView(await recordings.latestOf(id));
+
   async function callerViewOf(consultation: Consultation): Promise<CallerNews> {
     if (consultation.phase === 'ended') return { view: endedView(consultation), told: null };
     const ice = iceSettings(consultation.id, 'caller');
-    if (isHeld(consultation)) return { view: callView(consultation, clock(), ice), told: null };
+    if (isHeld(consultation)) {
+      const recording = await recordingOf(consultation);
+      return { view: callView(consultation, { recording, at: clock(), ice }), told: null };
+    }
     const told = await queueNews.standingOf(consultation);
     return { view: waitingView(consultation, told, ice), told };
   }
@@ -77,10 +88,12 @@ export function createPublisher({
 
   async function heldViewOf(consultation: Held, window: CalleeSocket): Promise<ConsultantView> {
     const callee = await slugOf(consultation.calleeId);
+    const recording = await recordingOf(consultation);
     const holder = presence.seat(consultation.id)?.holder ?? null;
     return heldView(consultation, {
       callee,
       held: holder === window ? 'here' : holder === null ? 'nowhere' : 'elsewhere',
+      recording,
       at: clock(),
       ice: iceSettings(consultation.id, 'consultant'),
     });
@@ -97,7 +110,7 @@ export function createPublisher({
       case 'active':
         return heldViewOf(consultation, window);
       case 'ended':
-        return endedHelpView(consultation);
+        return endedHelpView(consultation, await recordingOf(consultation));
       default:
         return consultation satisfies never;
     }
@@ -118,6 +131,14 @@ export function createPublisher({
     callerViewOf,
     isTold,
     heldViewOf,
+
+    /** The recording has changed: both parties are told, all of the consultant's windows. */
+    async tellRecording(consultation: Held | Ended): Promise<void> {
+      const caller = presence.seat(consultation.id)?.caller;
+      if (caller && isHeld(consultation)) await tellCaller(caller, consultation);
+      const { consultant } = consultation;
+      if (consultant !== null) await tellConsultant(consultant.id, consultation, null);
+    },
 
     /** @param except the window that learns it from the answer to its command */
     async publish(

@@ -16,6 +16,7 @@ import { availableConsultants } from '../storage/availability.ts';
 import type { Callees } from '../storage/callees.ts';
 import { createConsultations } from '../storage/consultations.ts';
 import type { Database } from '../storage/database.ts';
+import { createRecordings } from '../storage/recordings.ts';
 import { createRooms } from '../storage/rooms.ts';
 import { createAvailability } from './availability.ts';
 import { createAddressBuckets } from './bucket.ts';
@@ -28,6 +29,7 @@ import { DEFAULT_LIMITS, type Limits } from './limits.ts';
 import { createPresence } from './presence.ts';
 import { createPublisher } from './publish.ts';
 import { createQueueNews } from './queue-news.ts';
+import { createRecordingCommands } from './recording-commands.ts';
 import { createRelay } from './relay.ts';
 import { createRoomChanges } from './room-changes.ts';
 import type { RoomKeys } from './room-keys.ts';
@@ -57,6 +59,8 @@ export interface SocketParts {
   readonly isOwnOrigin: (origin: string | undefined, host: string | undefined) => boolean;
   readonly callees: Callees;
   readonly roomKeys: RoomKeys;
+  /** A disk that is full is said before recording, not after. */
+  readonly hasRoomForRecording: () => Promise<boolean>;
 }
 
 export interface Sockets {
@@ -101,6 +105,7 @@ export function attachSockets(server: HttpServer, parts: SocketParts): Sockets {
   const roomPages: RoomNamespace = io.of(NAMESPACES.room);
 
   const consultations = createConsultations(db, settings);
+  const recordings = createRecordings(db);
   const presence = createPresence();
   const desks = createDesks({ consoles, callees, consultations, presence, clock, log, limits });
   const consultantsAvailable = (calleeId: string) => desks.consultantsAvailable(calleeId);
@@ -113,10 +118,19 @@ export function attachSockets(server: HttpServer, parts: SocketParts): Sockets {
     log,
     limits,
   });
-  const publisher = createPublisher({ callees, presence, desks, queueNews, iceSettings, clock });
+  const publisher = createPublisher({
+    callees,
+    recordings,
+    presence,
+    desks,
+    queueNews,
+    iceSettings,
+    clock,
+  });
   const consultationTurns = createTurns<ConsultationId>();
   const changes = createChanges({
     consultations,
+    recordings,
     presence,
     publisher,
     turns: consultationTurns,
@@ -163,12 +177,23 @@ export function attachSockets(server: HttpServer, parts: SocketParts): Sockets {
     tickets: createTickets(parts.ticketSecret),
     callees,
     consultations,
+    recordings,
     presence,
     changes,
     publisher,
     desks,
     queueNews,
     availability,
+    recordingCommands: createRecordingCommands({
+      callees,
+      consultations,
+      recordings,
+      hasRoomForRecording: parts.hasRoomForRecording,
+      changes,
+      publisher,
+      clock,
+      log,
+    }),
     relay: createRelay(presence),
     commandTurns: createTurns<object>(),
     consultantTurns: createTurns<ConsultantId>(),
@@ -193,6 +218,7 @@ export function attachSockets(server: HttpServer, parts: SocketParts): Sockets {
   async function start(): Promise<void> {
     await consultations.restart(clock());
     await rooms.restart(clock());
+    await recordings.restart();
     availability.restart(await availableConsultants(db));
     await sweeper.sweep();
     serveCallers(callers, wiring);

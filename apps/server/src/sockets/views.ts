@@ -5,6 +5,7 @@ import type {
   ConsultationId,
   EndedView,
   IceSettings,
+  RecordingView,
 } from '@peerdesk/protocol';
 import type { Ended, Held } from '../consultation/consultation.ts';
 import type { Told } from '../consultation/queue.ts';
@@ -19,7 +20,10 @@ export function waitingView(
 }
 
 /** The caller's view of a call. @param at the server's clock */
-export function callView(consultation: Held, at: number, ice: IceSettings): CallerView {
+export function callView(
+  consultation: Held,
+  { recording, at, ice }: { recording: RecordingView; at: number; ice: IceSettings },
+): CallerView {
   const { id, generation, media } = consultation;
   return {
     phase: consultation.phase,
@@ -28,6 +32,7 @@ export function callView(consultation: Held, at: number, ice: IceSettings): Call
     remoteName: consultation.consultant.name,
     media,
     startedAt: consultation.phase === 'active' ? consultation.startedAt : null,
+    recording,
     at,
     ice,
   };
@@ -43,11 +48,13 @@ export function heldView(
   {
     callee,
     held,
+    recording,
     at,
     ice,
   }: {
     readonly callee: CalleeSlug;
     readonly held: 'here' | 'elsewhere' | 'nowhere';
+    readonly recording: RecordingView;
     readonly at: number;
     readonly ice: IceSettings;
   },
@@ -66,17 +73,22 @@ export function heldView(
     startedAt: consultation.phase === 'active' ? consultation.startedAt : null,
     present: consultation.callerAwaySince === null,
     held,
+    recording,
     at,
     ice,
   };
 }
 
-export function endedHelpView({ id, name, endReason, startedAt, endedAt }: Ended): ConsultantView {
+export function endedHelpView(
+  { id, name, endReason, startedAt, endedAt }: Ended,
+  recording: RecordingView,
+): ConsultantView {
   return {
     phase: 'ended',
     id,
     remoteName: name,
     reason: endReason,
     lastedMs: startedAt === null ? 0 : endedAt - startedAt,
+    recording,
   };
 }

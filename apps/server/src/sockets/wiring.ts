@@ -3,6 +3,7 @@ import type { ConsultantId } from '@peerdesk/protocol';
 import type { Logger } from 'pino';
 import type { Callees } from '../storage/callees.ts';
 import type { Consultations } from '../storage/consultations.ts';
+import type { Recordings } from '../storage/recordings.ts';
 import type { Availability } from './availability.ts';
 import type { Changes } from './changes.ts';
 import type { Desks } from './desks.ts';
@@ -10,6 +11,7 @@ import type { Limits } from './limits.ts';
 import type { Presence } from './presence.ts';
 import type { Publisher } from './publish.ts';
 import type { QueueNews } from './queue-news.ts';
+import type { createRecordingCommands } from './recording-commands.ts';
 import type { createRelay } from './relay.ts';
 import type { Tickets } from './tickets.ts';
 import type { Turns } from './turns.ts';
@@ -29,6 +31,7 @@ export interface Wiring {
   readonly tickets: Tickets;
   readonly callees: Callees;
   readonly consultations: Consultations;
+  readonly recordings: Recordings;
   readonly presence: Presence;
   readonly changes: Changes;
   readonly publisher: Publisher;
@@ -36,6 +39,7 @@ export interface Wiring {
   readonly queueNews: QueueNews;
   readonly availability: Availability;
   readonly relay: ReturnType<typeof createRelay>;
+  readonly recordingCommands: ReturnType<typeof createRecordingCommands>;
   /** One connection's commands, in their order. */
   readonly commandTurns: Turns<object>;
   /** One consultant's accepts, in whichever windows. */

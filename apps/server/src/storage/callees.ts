@@ -1,17 +1,24 @@
-import type { CalleeSlug, ConsultantId } from '@peerdesk/protocol';
-import type { Selectable } from 'kysely';
+import type { CalleeSlug, ConsultantId, RecordingSettings } from '@peerdesk/protocol';
+import type { Selectable, Updateable } from 'kysely';
 import { v7 as uuidv7 } from 'uuid';
 import type { Database } from './database.ts';
 import type { CalleeTable } from './tables.ts';
 
 /** A desk that can be called. */
-export interface Callee {
+export interface Callee extends RecordingSettings {
   readonly id: string;
   readonly slug: CalleeSlug;
   readonly name: string;
   /** Origins whose pages may call; empty: any. */
   readonly allowedOrigins: readonly string[];
 }
+
+/** What is left out stays as it is. */
+export type CalleeChange = {
+  readonly [field in keyof RecordingSettings | 'name' | 'allowedOrigins']?:
+    | Callee[field]
+    | undefined;
+};
 
 export interface Callees {
   bySlug(slug: string): Promise<Callee | null>;
@@ -27,10 +34,7 @@ export interface Callees {
   setAvailable(consultant: ConsultantId, available: boolean): Promise<void>;
   /** Makes a callee and its first consultant. The slug must be free. */
   create(callee: { slug: CalleeSlug; name: string }, consultant: Consultant): Promise<Callee>;
-  update(
-    calleeId: string,
-    change: { name?: string | undefined; allowedOrigins?: readonly string[] | undefined },
-  ): Promise<void>;
+  update(calleeId: string, change: CalleeChange): Promise<void>;
   /** From now on this person answers for the callee. Safe to repeat. */
   addConsultant(calleeId: string, consultant: Consultant): Promise<void>;
 }
@@ -110,25 +114,20 @@ export function createCallees(db: Database, clock: () => number): Callees {
     create({ slug, name }, consultant) {
       const id = uuidv7();
       return db.transaction().execute(async (transaction) => {
-        await transaction
+        const row = await transaction
           .insertInto('callee')
           .values({ id, slug, name, allowed_origins: '[]', created_at: clock() })
-          .execute();
+          .returningAll()
+          .executeTakeFirstOrThrow();
         await createCallees(transaction, clock).addConsultant(id, consultant);
-        return { id, slug, name, allowedOrigins: [] };
+        return calleeOf(row);
       });
     },
 
-    async update(calleeId, { name, allowedOrigins }) {
-      if (name === undefined && allowedOrigins === undefined) return;
-      await db
-        .updateTable('callee')
-        .set({
-          ...(name !== undefined && { name }),
-          ...(allowedOrigins && { allowed_origins: JSON.stringify(allowedOrigins) }),
-        })
-        .where('id', '=', calleeId)
-        .execute();
+    async update(calleeId, change) {
+      const columns = columnsOf(change);
+      if (Object.keys(columns).length === 0) return;
+      await db.updateTable('callee').set(columns).where('id', '=', calleeId).execute();
     },
 
     async addConsultant(calleeId, { id, name }) {
@@ -146,11 +145,28 @@ export function createCallees(db: Database, clock: () => number): Callees {
   };
 }
 
+function columnsOf(change: CalleeChange): Updateable<CalleeTable> {
+  const { name, allowedOrigins, recordings, onWithdrawal, recordingDays, personalDataDays } =
+    change;
+  return {
+    ...(name !== undefined && { name }),
+    ...(allowedOrigins && { allowed_origins: JSON.stringify(allowedOrigins) }),
+    ...(recordings && { recordings }),
+    ...(onWithdrawal && { on_withdrawal: onWithdrawal }),
+    ...(recordingDays !== undefined && { recording_days: recordingDays }),
+    ...(personalDataDays !== undefined && { personal_data_days: personalDataDays }),
+  };
+}
+
 function calleeOf(row: Selectable<CalleeTable>): Callee {
   return {
     id: row.id,
     slug: row.slug as CalleeSlug,
     name: row.name,
     allowedOrigins: JSON.parse(row.allowed_origins) as string[],
+    recordings: row.recordings,
+    onWithdrawal: row.on_withdrawal,
+    recordingDays: row.recording_days,
+    personalDataDays: row.personal_data_days,
   };
 }

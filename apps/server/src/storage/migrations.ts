@@ -1,12 +1,14 @@
 import { sql } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import type { Database } from './database.ts';
+import { addRecordings } from './recording-migrations.ts';
 
 /** Once released, a migration is never edited: the next change is a new one. Names sort in order. */
 const MIGRATIONS: Record<string, Migration> = {
   '0001_first_consultation': { up: firstConsultation },
   '0002_message': { up: message },
   '0003_room': { up: room },
+  '0004_recording': { up: addRecordings },
 };
 
 /**

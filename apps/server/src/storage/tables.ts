@@ -5,12 +5,16 @@ import type {
   Media,
   Party,
   Phase,
+  RecordingPolicy,
   RoomClosed,
   RoomId,
+  WithdrawalPolicy,
 } from '@peerdesk/protocol';
+import type { Generated } from 'kysely';
+import type { RecordingTables } from './recording-tables.ts';
 
 /** Instants are epoch milliseconds; booleans are 0 and 1, JSON is text: SQLite and PostgreSQL alike. */
-export interface Tables {
+export interface Tables extends RecordingTables {
   callee: CalleeTable;
   callee_consultant: CalleeConsultantTable;
   consultant: ConsultantTable;
@@ -28,6 +32,11 @@ export interface CalleeTable {
   /** JSON array of origins; empty: any. */
   allowed_origins: string;
   created_at: number;
+  recordings: Generated<RecordingPolicy>;
+  on_withdrawal: Generated<WithdrawalPolicy>;
+  /** Null: nothing is deleted by itself. */
+  recording_days: number | null;
+  personal_data_days: number | null;
 }
 
 export interface CalleeConsultantTable {

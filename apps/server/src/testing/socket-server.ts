@@ -107,6 +107,7 @@ export async function startServer(
     isOwnOrigin: (origin, host) => origin === undefined || origin === `http://${host}`,
     callees,
     roomKeys,
+    hasRoomForRecording: async () => true,
   });
   await sockets.ready;
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
