@@ -7,10 +7,13 @@ const projects = ['apps', 'packages']
   .flatMap((group) => readdirSync(path.join(root, group)).map((name) => `${group}/${name}`))
   .concat('apps/consulting-bot/tsconfig.build.json', 'e2e', 'scripts');
 
+/** The native one: a third of the time. `typescript` itself is there for tools that want its API. */
+const COMPILER = 'node_modules/tsgo/bin/tsc';
+
 const checks: readonly (readonly [string, string, readonly string[]])[] = [
   ['format', 'biome', ['check', '--linter-enabled=false', '--error-on-warnings']],
   ['lint', 'oxlint', ['--type-aware', '--deny-warnings']],
-  ...projects.map((project) => [`types of ${project}`, 'tsc', ['-p', project]] as const),
+  ...projects.map((project) => [`types of ${project}`, 'node', [COMPILER, '-p', project]] as const),
   ['imports', 'vitest', ['run', 'scripts/imports.test.ts']],
   ['unused code', 'knip', []],
 ];
