@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import express, { Router } from 'express';
 import type { Logger } from 'pino';
+import manifest from '../package.json' with { type: 'json' };
 import { createAccounts } from './accounts/accounts.ts';
 import { openSecrets } from './accounts/secrets.ts';
 import { createSignUp } from './accounts/sign-up.ts';
@@ -12,13 +13,17 @@ import { createAuthRoutes } from './http/auth-routes.ts';
 import { createCalleeRoutes } from './http/callee-routes.ts';
 import { createCallerPages } from './http/caller-pages.ts';
 import { createConsoleFiles } from './http/console-files.ts';
+import { createConsultationRoutes } from './http/consultation-routes.ts';
+import { createFeedbackRoute } from './http/feedback-route.ts';
 import { createHealth } from './http/health.ts';
+import { createHistoryRoutes } from './http/history-routes.ts';
 import { createIceSettings } from './http/ice-settings.ts';
 import { createInvitationRoutes } from './http/invitation-routes.ts';
 import { createMeOf, createMeRoutes } from './http/me-routes.ts';
 import { createLeaveMessageRoute, createMessageRoutes } from './http/message-routes.ts';
 import { createMetrics } from './http/metrics.ts';
 import { answerNotFound } from './http/not-found.ts';
+import { createOpenApiRoute } from './http/openapi.ts';
 import { createIsOwnOrigin, requireOwnOrigin } from './http/own-origin.ts';
 import { answerProblems } from './http/problem.ts';
 import { type Identify, jsonBody } from './http/request.ts';
@@ -26,15 +31,23 @@ import { logRequests } from './http/request-log.ts';
 import { createRoomRoutes } from './http/room-routes.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import { createSetupRoutes } from './http/setup-routes.ts';
+import { createTagRoutes } from './http/tag-routes.ts';
 import { createWidgetFiles } from './http/widget-files.ts';
 import { createLog } from './log.ts';
 import { createRoomKeys } from './sockets/room-keys.ts';
 import { attachSockets, type Sockets } from './sockets/sockets.ts';
+import { createTickets } from './sockets/tickets.ts';
 import { createCallees } from './storage/callees.ts';
+import { createChats } from './storage/chats.ts';
 import { openDatabase } from './storage/database.ts';
+import { createErasure } from './storage/erasure.ts';
+import { createFeedback } from './storage/feedback.ts';
+import { createHistory } from './storage/history.ts';
 import { createInvitations } from './storage/invitations.ts';
 import { createMessages } from './storage/messages.ts';
 import { migrate } from './storage/migrations.ts';
+import { createNotes } from './storage/notes.ts';
+import { createOutcomeTags } from './storage/outcome-tags.ts';
 import { createRooms } from './storage/rooms.ts';
 
 export interface App {
@@ -99,6 +112,10 @@ export async function createApp(config: Config, overrides: AppOverrides = {}): P
   const invitations = createInvitations(db, clock);
   const messages = createMessages(db, clock);
   const roomKeys = createRoomKeys(secrets.ticket);
+  const tickets = createTickets(secrets.ticket);
+  const tags = createOutcomeTags(db, clock);
+  const history = createHistory(db, tags);
+  const feedback = createFeedback(db, clock);
   const accounts = createAccounts({
     db,
     log,
@@ -136,12 +153,19 @@ export async function createApp(config: Config, overrides: AppOverrides = {}): P
     response.set('Cache-Control', 'no-store');
     next();
   });
-  api.use('/v1', createLeaveMessageRoute({ callees, messages, isOwnOrigin, clock, addressOf }));
-  api.use(requireOwnOrigin(isOwnOrigin));
-  api.use('/auth', createAuthRoutes({ accounts, publicUrl: publicUrlNow, addressOf }));
-  api.use(
-    '/v1',
-    jsonBody,
+  const forAnyPage = [
+    createLeaveMessageRoute({ callees, messages, isOwnOrigin, clock, addressOf }),
+    createFeedbackRoute({
+      callees,
+      history,
+      feedback,
+      readTicket: (ticket) => tickets.read(ticket),
+      isOwnOrigin,
+      clock,
+      addressOf,
+    }),
+  ];
+  const forOwnPages = [
     createSetupRoutes({
       accounts,
       signUp,
@@ -173,8 +197,25 @@ export async function createApp(config: Config, overrides: AppOverrides = {}): P
       clock,
       addressOf,
     }),
+    createHistoryRoutes({ callees, history, identify, clock }),
+    createTagRoutes({ callees, tags, identify }),
+    createConsultationRoutes({
+      callees,
+      history,
+      notes: createNotes(db, clock),
+      tags,
+      chats: createChats(db),
+      feedback,
+      erasure: createErasure(db, clock),
+      identify,
+    }),
     createInvitationRoutes({ signUp, callees, invitations, identify, meOf, clock, addressOf }),
-  );
+  ];
+  api.use('/v1', ...forAnyPage);
+  api.use(requireOwnOrigin(isOwnOrigin));
+  api.use('/auth', createAuthRoutes({ accounts, publicUrl: publicUrlNow, addressOf }));
+  api.use('/v1', jsonBody, ...forOwnPages);
+  api.use('/v1', createOpenApiRoute(manifest.version, [...forAnyPage, ...forOwnPages]));
 
   const development = overrides.development ? await openDevelopment(server) : null;
 

@@ -1,3 +1,4 @@
+export * from './after-call.ts';
 export * from './consultation.ts';
 export * from './events.ts';
 export * from './ids.ts';

@@ -5,7 +5,9 @@ import { Router } from 'express';
 import { z } from 'zod';
 import type { Callees } from '../storage/callees.ts';
 import type { Invitations } from '../storage/invitations.ts';
+import { invitationLinkAnswer, ownCalleeAnswer, statusAnswer } from './answers.ts';
 import { answerAnyOrigin, callableIn, ownCallee } from './callee-access.ts';
+import { describeRoute } from './describe-route.ts';
 import { ownCalleeOf } from './me-routes.ts';
 import type { IsOwnOrigin } from './own-origin.ts';
 import { limitRate } from './rate-limit.ts';
@@ -51,6 +53,12 @@ export function createCalleeRoutes(parts: CalleeParts): Router {
     response.status(204).end();
   });
 
+  describeRoute(router, 'GET /callees/:slug', {
+    summary: 'What anyone may know of a callee',
+    who: 'anyone',
+    answer: { status: 200, schema: statusAnswer },
+    problems: ['unknown_callee', 'origin_refused', 'rate_limited'],
+  });
   router.get('/callees/:slug', answerAnyOrigin, limit, async (request, response) => {
     const callee = await callableIn(request, callees, parts.isOwnOrigin);
     const [consultantsAvailable, waiting] = await Promise.all([
@@ -67,6 +75,13 @@ export function createCalleeRoutes(parts: CalleeParts): Router {
     } satisfies CalleeStatus);
   });
 
+  describeRoute(router, 'PATCH /callees/:slug', {
+    summary: 'Changes what a callee is called, and which websites may call it',
+    who: 'consultant',
+    body: calleeChange,
+    answer: { status: 200, schema: ownCalleeAnswer },
+    problems: ['unknown_callee'],
+  });
   router.patch('/callees/:slug', async (request, response) => {
     const { callee } = await ownCallee(request, callees, identify);
     const change = bodyOf(request, calleeChange);
@@ -74,6 +89,12 @@ export function createCalleeRoutes(parts: CalleeParts): Router {
     response.json(ownCalleeOf((await callees.byId(callee.id)) ?? callee));
   });
 
+  describeRoute(router, 'POST /callees/:slug/invitations', {
+    summary: 'A link by which one more consultant joins the callee',
+    who: 'consultant',
+    answer: { status: 201, schema: invitationLinkAnswer },
+    problems: ['unknown_callee'],
+  });
   router.post('/callees/:slug/invitations', async (request, response) => {
     const { callee, consultant } = await ownCallee(request, callees, identify);
     const { token, expiresAt } = await invitations.create(callee.id, consultant.id);

@@ -3,6 +3,8 @@ import { type Request, type Response, Router } from 'express';
 import type { NotOpen, SignUp } from '../accounts/sign-up.ts';
 import type { Callees } from '../storage/callees.ts';
 import type { Invitations } from '../storage/invitations.ts';
+import { accountAnswer, invitationAnswer } from './answers.ts';
+import { describeRoute } from './describe-route.ts';
 import type { MeOf } from './me-routes.ts';
 import { fieldProblem, Problem } from './problem.ts';
 import { limitRate } from './rate-limit.ts';
@@ -24,6 +26,12 @@ export function createInvitationRoutes(parts: InvitationParts): Router {
   const router = Router();
   const limit = limitRate({ burst: 30, perMinute: 30 }, clock, addressOf);
 
+  describeRoute(router, 'GET /invitations/:token', {
+    summary: 'Whom an invitation is from',
+    who: 'anyone',
+    answer: { status: 200, schema: invitationAnswer },
+    problems: ['invitation_unknown', 'invitation_used', 'invitation_expired', 'rate_limited'],
+  });
   router.get('/invitations/:token', limit, async (request, response) => {
     const invitation = await invitations.find(tokenIn(request));
     const callee = invitation && (await callees.byId(invitation.calleeId));
@@ -43,6 +51,19 @@ export function createInvitationRoutes(parts: InvitationParts): Router {
     return true;
   };
 
+  describeRoute(router, 'POST /invitations/:token/accept', {
+    summary: 'Makes an account for a callee; `{}` adds the callee to whoever is signed in',
+    who: 'anyone',
+    body: accountFields,
+    answer: { status: 201, schema: accountAnswer },
+    problems: [
+      'origin_refused',
+      'invitation_unknown',
+      'invitation_used',
+      'invitation_expired',
+      'rate_limited',
+    ],
+  });
   router.post('/invitations/:token/accept', limit, async (request, response) => {
     if (await joinSignedIn(request, response)) return;
     const token = tokenIn(request);

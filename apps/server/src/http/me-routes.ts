@@ -1,6 +1,8 @@
 import { Router } from 'express';
 import type { SignIn } from '../accounts/accounts.ts';
 import type { Callee, Callees } from '../storage/callees.ts';
+import { meAnswer } from './answers.ts';
+import { describeRoute } from './describe-route.ts';
 import { type Identify, signedIn } from './request.ts';
 
 /** What a console learns of its consultant. */
@@ -29,6 +31,11 @@ export function ownCalleeOf({ id: _id, ...own }: Callee): OwnCallee {
 export function createMeRoutes(identify: Identify, meOf: MeOf): Router {
   const router = Router();
 
+  describeRoute(router, 'GET /me', {
+    summary: 'Who is signed in, and for which callees they answer',
+    who: 'signed-in',
+    answer: { status: 200, schema: meAnswer },
+  });
   router.get('/me', async (request, response) => {
     const { consultant } = await signedIn(request, identify);
     response.json(await meOf(consultant));

@@ -5,7 +5,9 @@ import { Router } from 'express';
 import { z } from 'zod';
 import type { Callees } from '../storage/callees.ts';
 import type { Messages } from '../storage/messages.ts';
+import { leftAnswer, messageAnswer, messagesAnswer } from './answers.ts';
 import { answerAnyOrigin, callableIn, ownCallee } from './callee-access.ts';
+import { describeRoute } from './describe-route.ts';
 import type { IsOwnOrigin } from './own-origin.ts';
 import { Problem } from './problem.ts';
 import { createRateCount, limitRate } from './rate-limit.ts';
@@ -39,6 +41,13 @@ export function createLeaveMessageRoute(parts: LeaveMessageParts): Router {
     response.status(204).end();
   });
 
+  describeRoute(router, `POST ${MESSAGES}`, {
+    summary: 'Leaves a message for a callee, once per attempt',
+    who: 'anyone',
+    body: schemas.leaveMessage,
+    answer: { status: 201, schema: leftAnswer },
+    problems: ['unknown_callee', 'origin_refused', 'inbox_full', 'rate_limited'],
+  });
   // In this order, so that the page can read every refusal.
   router.post(MESSAGES, answerAnyOrigin, limit, jsonBody);
   router.post(MESSAGES, async (request, response) => {
@@ -69,6 +78,13 @@ const listQuery = z.object({ handled: z.enum(['true', 'false']).default('false')
 export function createMessageRoutes({ callees, messages, identify }: MessageParts): Router {
   const router = Router();
 
+  describeRoute(router, `GET ${MESSAGES}`, {
+    summary: 'The messages left for a callee, newest first, at most 200',
+    who: 'consultant',
+    query: listQuery,
+    answer: { status: 200, schema: messagesAnswer },
+    problems: ['unknown_callee'],
+  });
   router.get(MESSAGES, async (request, response) => {
     const { callee } = await ownCallee(request, callees, identify);
     const handled = queryOf(request, listQuery).handled === 'true';
@@ -79,6 +95,13 @@ export function createMessageRoutes({ callees, messages, identify }: MessagePart
     response.json({ messages: listed, unhandledCount } satisfies LeftMessages);
   });
 
+  describeRoute(router, `PATCH ${MESSAGES}/:id`, {
+    summary: 'Marks a message as handled, or takes the mark away',
+    who: 'consultant',
+    body: schemas.markMessage,
+    answer: { status: 200, schema: messageAnswer },
+    problems: ['unknown_callee', 'unknown_message'],
+  });
   router.patch(`${MESSAGES}/:id`, async (request, response) => {
     const { callee, consultant } = await ownCallee(request, callees, identify);
     const { handled } = bodyOf(request, schemas.markMessage);

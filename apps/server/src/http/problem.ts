@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import type { ZodError } from 'zod';
 
 /** Every expected "no" of the REST API: its status, and what it is called. */
-const PROBLEMS = {
+export const PROBLEMS = {
   malformed: { status: 400, title: 'The request cannot be read' },
   not_signed_in: { status: 401, title: 'Nobody is signed in' },
   forbidden: { status: 403, title: 'Not allowed' },
@@ -14,9 +14,18 @@ const PROBLEMS = {
   unknown_callee: { status: 404, title: 'There is no such desk' },
   invitation_unknown: { status: 404, title: 'There is no such invitation' },
   unknown_room: { status: 404, title: 'There is no such room' },
+  unknown_consultation: { status: 404, title: 'There is no such consultation' },
+  invalid_ticket: { status: 403, title: 'The ticket proves nothing here' },
   unknown_message: { status: 404, title: 'There is no such message' },
   setup_done: { status: 409, title: 'The first account exists already' },
+  notes_conflict: { status: 409, title: 'Somebody else has saved other notes meanwhile' },
+  no_call: { status: 409, title: 'There was no call' },
+  feedback_given: { status: 409, title: 'Feedback has been given already' },
+  still_going_on: { status: 409, title: 'The consultation has not ended' },
+  chat_full: { status: 409, title: 'This chat takes no more lines' },
   inbox_full: { status: 409, title: 'This desk takes no more messages' },
+  feedback_closed: { status: 410, title: 'It is too late for feedback' },
+  consultation_erased: { status: 410, title: 'What this consultation left has been erased' },
   invitation_used: { status: 410, title: 'The invitation has been used' },
   invitation_expired: { status: 410, title: 'The invitation has expired' },
   too_large: { status: 413, title: 'The request is too large' },

@@ -6,7 +6,9 @@ import { occupantsOf, opennessOf, type Room } from '../room/room.ts';
 import type { RoomKeys } from '../sockets/room-keys.ts';
 import type { Callees } from '../storage/callees.ts';
 import type { Rooms } from '../storage/rooms.ts';
+import { roomAnswer, roomStatusAnswer, roomsAnswer } from './answers.ts';
 import { ownCallee } from './callee-access.ts';
+import { describeRoute } from './describe-route.ts';
 import { Problem } from './problem.ts';
 import { limitRate } from './rate-limit.ts';
 import { bodyOf, type Identify } from './request.ts';
@@ -41,6 +43,12 @@ export function createRoomRoutes(parts: RoomParts): Router {
   });
 
   router.use('/rooms/:key', limit);
+  describeRoute(router, 'GET /rooms/:key', {
+    summary: 'What whoever has the link may know of a room',
+    who: 'anyone',
+    answer: { status: 200, schema: roomStatusAnswer },
+    problems: ['unknown_room', 'rate_limited'],
+  });
   router.get('/rooms/:key', async (request, response) => {
     const id = keys.read(request.params.key);
     const room = id && (await rooms.byId(id));
@@ -55,12 +63,25 @@ export function createRoomRoutes(parts: RoomParts): Router {
     } satisfies RoomStatus);
   });
 
+  describeRoute(router, `GET ${ROOMS}`, {
+    summary: 'The rooms of a callee, newest first, at most 200',
+    who: 'consultant',
+    answer: { status: 200, schema: roomsAnswer },
+    problems: ['unknown_callee'],
+  });
   router.get(ROOMS, async (request, response) => {
     const { callee } = await ownCallee(request, callees, identify);
     const listed = await rooms.list(callee.id);
     response.json({ rooms: listed.map(({ room, madeBy }) => made(room, madeBy)) });
   });
 
+  describeRoute(router, `POST ${ROOMS}`, {
+    summary: 'Makes a room for two',
+    who: 'consultant',
+    body: schemas.makeRoom,
+    answer: { status: 201, schema: roomAnswer },
+    problems: ['unknown_callee'],
+  });
   router.post(ROOMS, async (request, response) => {
     const { callee, consultant } = await ownCallee(request, callees, identify);
     const terms = bodyOf(request, schemas.makeRoom);
@@ -69,6 +90,13 @@ export function createRoomRoutes(parts: RoomParts): Router {
     response.status(201).json(made(room, consultant.name));
   });
 
+  describeRoute(router, `PATCH ${ROOMS}/:id`, {
+    summary: 'Renames a room, or revokes it for ever',
+    who: 'consultant',
+    body: schemas.changeRoom,
+    answer: { status: 200, schema: roomAnswer },
+    problems: ['unknown_callee', 'unknown_room'],
+  });
   router.patch(`${ROOMS}/:id`, async (request, response) => {
     const { callee } = await ownCallee(request, callees, identify);
     const { title, revoked } = bodyOf(request, schemas.changeRoom);

@@ -4,6 +4,8 @@ import { Router } from 'express';
 import { z } from 'zod';
 import type { Accounts } from '../accounts/accounts.ts';
 import type { SignUp } from '../accounts/sign-up.ts';
+import { accountAnswer, setupAnswer } from './answers.ts';
+import { describeRoute } from './describe-route.ts';
 import type { MeOf } from './me-routes.ts';
 import { fieldProblem, Problem } from './problem.ts';
 import { limitRate } from './rate-limit.ts';
@@ -31,11 +33,23 @@ export function createSetupRoutes(parts: SetupParts): Router {
   const { accounts, signUp, setupCodeNeeded, meOf, clock, addressOf } = parts;
   const router = Router();
 
+  describeRoute(router, 'GET /setup', {
+    summary: 'Is the first account still to be made?',
+    who: 'anyone',
+    answer: { status: 200, schema: setupAnswer },
+  });
   router.get('/setup', async (_request, response) => {
     const needed = await accounts.none();
     response.json({ needed, setupCodeNeeded: needed && setupCodeNeeded });
   });
 
+  describeRoute(router, 'POST /setup', {
+    summary: 'Makes the first account and the first callee; answers with the sign-in cookie',
+    who: 'anyone',
+    body: setupRequest,
+    answer: { status: 201, schema: accountAnswer },
+    problems: ['origin_refused', 'wrong_setup_code', 'setup_done', 'rate_limited'],
+  });
   const limit = limitRate({ burst: 10, perMinute: 10 }, clock, addressOf);
   router.post('/setup', limit, async (request, response) => {
     if (!(await accounts.none())) throw setupDone();

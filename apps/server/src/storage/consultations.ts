@@ -19,8 +19,10 @@ import {
 } from '../consultation/consultation.ts';
 import type { Queued } from '../consultation/queue.ts';
 import { Refusal } from '../consultation/refusal.ts';
+import { type Trace, traceOf } from '../consultation/timeline.ts';
 import { type Change, changeConditionally } from './conditional.ts';
 import { type Database, isUniqueViolation } from './database.ts';
+import { searchTextOf } from './search-text.ts';
 import type { ConsultationTable } from './tables.ts';
 
 type Row = Selectable<ConsultationTable>;
@@ -57,16 +59,28 @@ export function createConsultations(db: Database, patience: Patience) {
    *
    * @throws {Refusal} `already_consulting` when the consultant has another one at hand
    */
-  async function save(before: Consultation, after: Consultation): Promise<Consultation | null> {
+  async function save(
+    before: Consultation,
+    after: Consultation,
+    trace: Trace | null,
+  ): Promise<Consultation | null> {
     const saved = { ...after, version: before.version + 1 };
-    try {
-      const { numUpdatedRows } = await db
+    const update = async (inside: Database) => {
+      const { numUpdatedRows } = await inside
         .updateTable('consultation')
         .set(rowOf(saved, patience))
         .where('id', '=', before.id)
         .where('version', '=', before.version)
         .executeTakeFirst();
       return numUpdatedRows === 1n ? saved : null;
+    };
+    try {
+      if (trace === null) return await update(db);
+      return await db.transaction().execute(async (transaction) => {
+        const done = await update(transaction);
+        if (done !== null) await tell(transaction, saved, trace);
+        return done;
+      });
     } catch (error) {
       if (isUniqueViolation(error)) throw new Refusal('already_consulting');
       throw error;
@@ -83,7 +97,12 @@ export function createConsultations(db: Database, patience: Patience) {
 
     /** @throws the database's unique violation when this attempt has joined already */
     async insert(consultation: Waiting): Promise<void> {
-      await db.insertInto('consultation').values(rowOf(consultation, patience)).execute();
+      const { name, reason, joinedAt } = consultation;
+      const row = { ...rowOf(consultation, patience), search_text: searchTextOf(name, reason) };
+      await db.transaction().execute(async (transaction) => {
+        await transaction.insertInto('consultation').values(row).execute();
+        await tell(transaction, consultation, { event: 'joined', at: joinedAt, party: 'caller' });
+      });
     },
 
     async byAttempt(calleeId: string, attempt: string): Promise<Consultation | null> {
@@ -108,7 +127,7 @@ export function createConsultations(db: Database, patience: Patience) {
           return consultation;
         },
         decide: (before) => transition(before, event),
-        save,
+        save: (before, decided) => save(before, decided, traceOf(before, decided, event)),
       }),
 
     /** The longest waiting caller whose browser is connected. */
@@ -239,17 +258,33 @@ export function createConsultations(db: Database, patience: Patience) {
           .where('phase', 'in', ['waiting', 'connecting', 'active'])
           .execute();
         for (const row of rows) {
-          const after = transition(consultationIn(row), { type: 'restarted', at });
+          const before = consultationIn(row);
+          const event = { type: 'restarted', at } as const;
+          const after = { ...transition(before, event), version: row.version + 1 };
           // One after the other: it is one connection, and the order of the rows is of no matter.
           await transaction
             .updateTable('consultation')
-            .set(rowOf({ ...after, version: row.version + 1 }, patience))
+            .set(rowOf(after, patience))
             .where('id', '=', row.id)
             .execute();
+          const trace = traceOf(before, after, event);
+          if (trace !== null) await tell(transaction, after, trace);
         }
       });
     },
   };
+}
+
+/** Adds to the timeline what has just been saved, in the same transaction. */
+async function tell(
+  transaction: Database,
+  { id, version }: Pick<Consultation, 'id' | 'version'>,
+  { event, at, party }: Trace,
+): Promise<void> {
+  await transaction
+    .insertInto('consultation_event')
+    .values({ consultation_id: id, version, at, event, party })
+    .execute();
 }
 
 function rowOf(consultation: Consultation, patience: Patience): Insertable<ConsultationTable> {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
+import { afterCall } from './after-call-migration.ts';
 import type { Database } from './database.ts';
 import { addRecordings } from './recording-migrations.ts';
 
@@ -9,6 +10,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0002_message': { up: message },
   '0003_room': { up: room },
   '0004_recording': { up: addRecordings },
+  '0005_after_call': { up: afterCall },
 };
 
 /**

@@ -11,6 +11,14 @@ import type {
   WithdrawalPolicy,
 } from '@peerdesk/protocol';
 import type { Generated } from 'kysely';
+import type {
+  ChatLineTable,
+  ConsultationEventTable,
+  ConsultationTagTable,
+  FeedbackTable,
+  NoteTable,
+  OutcomeTagTable,
+} from './after-call-tables.ts';
 import type { RecordingTables } from './recording-tables.ts';
 
 /** Instants are epoch milliseconds; booleans are 0 and 1, JSON is text: SQLite and PostgreSQL alike. */
@@ -22,6 +30,12 @@ export interface Tables extends RecordingTables {
   consultation: ConsultationTable;
   message: MessageTable;
   room: RoomTable;
+  consultation_event: ConsultationEventTable;
+  note: NoteTable;
+  outcome_tag: OutcomeTagTable;
+  consultation_tag: ConsultationTagTable;
+  feedback: FeedbackTable;
+  chat_line: ChatLineTable;
 }
 
 export interface CalleeTable {
@@ -97,6 +111,10 @@ export interface ConsultationTable {
   consultant_away_since: number | null;
   /** When time itself will change this consultation next; null: never. Derived on each save. */
   due_at: number | null;
+  /** Name, reason and notes in the form that is searched; see `search-text.ts`. */
+  search_text: Generated<string>;
+  /** When everything that says who the caller was was erased; null: it is there. */
+  erased_at: number | null;
 }
 
 /** What a visitor has left instead of waiting. */
