@@ -1,6 +1,7 @@
 import type { IceSettings, Media, Signal } from '@peerdesk/protocol';
 import type { StoreApi } from 'zustand/vanilla';
 import type { LocalMediaState } from './media-types.ts';
+import type { Quality } from './quality-types.ts';
 
 /** Holds the camera and microphone from preview to hang-up. Only `media.ts` talks to getUserMedia. */
 export interface LocalMedia {
@@ -166,6 +167,7 @@ export interface CallTools {
   readonly controls: Controls;
   readonly remote: StoreApi<RemoteState>;
   readonly chat: Chat;
+  readonly quality: Quality;
   /** Releases everything. Safe to repeat. */
   end(): void;
 }

@@ -6,4 +6,6 @@ export { createLevelMeter } from './level.ts';
 export { createLocalMedia } from './media.ts';
 export * from './media-types.ts';
 export { createOutgoing } from './outgoing.ts';
+export * from './quality-types.ts';
+export type { Direction, Flow, Route, Sample, VideoFlow } from './statistics.ts';
 export { createCallTools } from './tools.ts';

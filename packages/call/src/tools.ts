@@ -2,6 +2,7 @@ import { createChat } from './chat.ts';
 import type { CallTools, CallToolsOptions } from './contract.ts';
 import { createControls } from './controls.ts';
 import { createKept } from './kept.ts';
+import { createQuality } from './quality-tool.ts';
 import { createRemote } from './remote.ts';
 
 /** See {@link CallTools}. */
@@ -10,13 +11,16 @@ export function createCallTools({ call, outgoing, keptAs }: CallToolsOptions): C
   const controls = createControls(outgoing.stream);
   const remote = createRemote({ line, controls, clock: Date.now });
   const chat = createChat({ line, side: role, kept: createKept(keptAs), clock: Date.now });
+  const quality = createQuality(call);
   return {
     controls,
     remote: remote.store,
     chat,
+    quality,
     end() {
       remote.end();
       chat.end();
+      quality.end();
     },
   };
 }

@@ -72,6 +72,8 @@ test.beforeAll(async () => {
     build: {
       write: false,
       lib: { entry: path.join(import.meta.dirname, 'page.ts'), formats: ['es'] },
+      // The page is given one script, so what is loaded on demand is in it, too.
+      rolldownOptions: { output: { codeSplitting: false } },
     },
   });
   const [output] = Array.isArray(built) ? built : [built];

@@ -4,6 +4,7 @@ import { useStore } from 'zustand';
 import { Duration } from './Duration.tsx';
 import { useFullScreen } from './full-screen.ts';
 import { Icon } from './Icon.tsx';
+import { useLater } from './later.ts';
 import { RemoteMarks } from './RemoteMarks.tsx';
 import type { CallTexts } from './texts/call-texts.ts';
 import { VideoTile } from './VideoTile.tsx';
@@ -31,6 +32,8 @@ export interface CallStageProps {
 
 const CORNERS = ['bottom-right', 'bottom-left', 'top-left', 'top-right'] as const;
 
+const loadQuality = () => import('./quality/quality-parts.ts');
+
 /** Two people in a call: the other large, oneself in a corner, the controls below. */
 export function CallStage(props: CallStageProps) {
   const { texts, call } = props;
@@ -41,6 +44,8 @@ export function CallStage(props: CallStageProps) {
   const state = useStore(call.store);
   const { microphone, camera } = useStore(controls.store);
   const sendsPicture = useStore(remote, (other) => other.camera === 'on' || other.screen === 'on');
+  const quality = useLater(state.phase === 'connected', loadQuality);
+  const qualityProps = { texts: texts.quality, tools: props.tools, remoteName: props.remoteName };
 
   return (
     <section ref={stage} className="pd-stage" aria-label={props.title} tabIndex={-1}>
@@ -56,11 +61,13 @@ export function CallStage(props: CallStageProps) {
           <span className="pd-remote-name">{props.remoteName}</span>
           <RemoteMarks remote={remote} name={props.remoteName} texts={texts.remote} />
           {props.startedAt !== null && <Duration since={props.startedAt} label={texts.duration} />}
+          {quality && state.phase === 'connected' && <quality.ConnectionButton {...qualityProps} />}
         </div>
         <output className="pd-call-status">
           {(state.phase === 'idle' || state.phase === 'connecting') &&
             (props.connectingText ?? texts.connecting)}
           {state.phase === 'reconnecting' && texts.reconnecting}
+          {state.phase === 'connected' && quality && <quality.QualityNotice {...qualityProps} />}
         </output>
         {camera !== 'absent' && (
           <div className="pd-own" data-corner={CORNERS[corner]}>

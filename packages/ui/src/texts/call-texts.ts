@@ -1,4 +1,5 @@
 import type { MediaTrouble, TroubleCode } from '@peerdesk/call';
+import type { QualityTexts } from './quality-texts.ts';
 
 /** What happened, why, and what to do next. */
 export interface TroubleWords {
@@ -46,5 +47,6 @@ export interface CallTexts {
   readonly cameraOffInVoiceOnly: string;
   readonly tryAgain: string;
   readonly continueVoiceOnly: string;
+  readonly quality: QualityTexts;
   readonly trouble: Record<TroubleCode, Record<MediaTrouble['device'], TroubleWords>>;
 }

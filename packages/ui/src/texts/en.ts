@@ -1,4 +1,5 @@
 import type { CallTexts } from './call-texts.ts';
+import { quality } from './en/quality.ts';
 import { remote } from './en/remote.ts';
 
 const insecure = {
@@ -43,6 +44,7 @@ export const en: CallTexts = {
   cameraOffInVoiceOnly: 'Voice only. Your camera stays off.',
   tryAgain: 'Try again',
   continueVoiceOnly: 'Continue with voice only',
+  quality,
   trouble: {
     insecure: { camera: insecure, microphone: insecure, both: insecure },
     unsupported: { camera: unsupported, microphone: unsupported, both: unsupported },

@@ -1,4 +1,5 @@
 import type { CallTexts } from './call-texts.ts';
+import { quality } from './ko/quality.ts';
 import { remote } from './ko/remote.ts';
 
 const insecure = {
@@ -43,6 +44,7 @@ export const ko: CallTexts = {
   cameraOffInVoiceOnly: '음성 통화입니다. 카메라는 켜지지 않습니다.',
   tryAgain: '다시 시도',
   continueVoiceOnly: '음성으로만 계속하기',
+  quality,
   trouble: {
     insecure: { camera: insecure, microphone: insecure, both: insecure },
     unsupported: { camera: unsupported, microphone: unsupported, both: unsupported },

@@ -1,0 +1,86 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { type Browser, expect, type Locator, type Page, test } from '@playwright/test';
+import { openBrowser, openPage } from './browser.ts';
+import { createAccount, DANA, goAvailable, Widget } from './people.ts';
+import { expectMovingPicture } from './seeing.ts';
+import { type Peerdesk, startPeerdesk } from './server.ts';
+
+let peerdesk: Peerdesk;
+let callersBrowser: Browser;
+let consultantsBrowser: Browser;
+let desk: Page;
+
+test.beforeAll(async () => {
+  peerdesk = await startPeerdesk();
+  [callersBrowser, consultantsBrowser] = await Promise.all([
+    openBrowser('caller'),
+    openBrowser('consultant'),
+  ]);
+  desk = (await openPage(consultantsBrowser)).page;
+  await createAccount(desk, peerdesk.origin);
+  await goAvailable(desk);
+});
+
+test.afterAll(async () => {
+  await Promise.all([callersBrowser?.close(), consultantsBrowser?.close()]);
+  await peerdesk?.remove();
+});
+
+/** Ann is with Dana, on a page of her own. */
+async function meet(options: Parameters<Browser['newContext']>[0] = {}) {
+  const { page, context, watched } = await openPage(callersBrowser, options);
+  await page.goto(`${peerdesk.origin}/demo`);
+  const widget = new Widget(page);
+  await widget.open();
+  await widget.join('Ann');
+  await desk.getByRole('button', { name: 'Accept next caller' }).click();
+  const callersCall = widget.call(DANA.name);
+  const consultantsCall = desk.getByRole('region', { name: 'Call with Ann' });
+  await expectMovingPicture(callersCall.getByLabel("Consultant's video"));
+  return { page, context, watched, widget, callersCall, consultantsCall };
+}
+
+async function part(page: Page): Promise<void> {
+  await desk.getByRole('button', { name: 'Hang up' }).click();
+  await expect(page.getByRole('heading', { name: 'Consultation ended' })).toBeVisible();
+  await desk.getByRole('button', { name: 'Back to the queue' }).click();
+}
+
+const seriousIn = async (page: Page, place: string) => {
+  const { violations } = await new AxeBuilder({ page }).include(place).analyze();
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
+};
+
+/** The value beside a name in the details of the connection. */
+const measure = (call: Locator, name: string) =>
+  call.locator('dt', { hasText: name }).locator('xpath=following-sibling::dd[1]');
+
+test('both see how well they are connected, and the other side as well', async () => {
+  const { page, context, watched, callersCall, consultantsCall } = await meet();
+
+  for (const [call, other] of [
+    [callersCall, 'Dana'],
+    [consultantsCall, 'Ann'],
+  ] as const) {
+    const button = call.getByRole('button', { name: /^Connection: (Good|Fair|Weak)$/ });
+    await expect(button).toBeVisible();
+    await button.click();
+    await expect(measure(call, `${other}'s connection`)).toHaveText(/^(Good|Fair|Weak)$/);
+    await expect(measure(call, 'Received')).toHaveText(/^\d+ kbit\/s, 640×480$/);
+    await expect(measure(call, 'Path')).toHaveText('Direct, UDP');
+  }
+  expect(await seriousIn(page, 'consulting-bot')).toEqual([]);
+  expect(await seriousIn(desk, '.pd-stage')).toEqual([]);
+  for (const call of [callersCall, consultantsCall]) {
+    await call.getByRole('button', { name: /^Connection: / }).press('Escape');
+    await expect(call.getByRole('region', { name: 'Connection' })).toBeHidden();
+  }
+  // Escape closes the details only: the call is still there in full.
+  await expect(callersCall).toBeVisible();
+
+  await part(page);
+  expect(watched.errors).toEqual([]);
+  await context.close();
+});

@@ -1,0 +1,33 @@
+import { createStore } from 'zustand/vanilla';
+import type { Call } from './contract.ts';
+import type { Quality, QualityState } from './quality-types.ts';
+
+/** See {@link Quality}. @returns also what ends it; safe to repeat */
+export function createQuality(call: Call): Quality & { end(): void } {
+  const store = createStore<QualityState>(() => ({ own: null, remote: null, sample: null }));
+  let over = false;
+  let stop: (() => void) | null = null;
+
+  // Nobody needs it in order to connect, so its code is fetched once there is something to measure.
+  const begin = async () => {
+    if (over || call.store.getState().phase !== 'connected') return;
+    unfollow();
+    try {
+      const { watchQuality } = await import('./quality-watch.ts');
+      if (!over) stop = watchQuality(call, store);
+    } catch {
+      // Out of reach: the call goes on unmeasured.
+    }
+  };
+  const unfollow = call.store.subscribe(() => void begin());
+  void begin();
+
+  return {
+    store,
+    end() {
+      over = true;
+      unfollow();
+      stop?.();
+    },
+  };
+}

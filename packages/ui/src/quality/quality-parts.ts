@@ -1,0 +1,2 @@
+export { ConnectionButton } from './ConnectionButton.tsx';
+export { QualityNotice } from './QualityNotice.tsx';

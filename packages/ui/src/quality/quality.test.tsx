@@ -1,0 +1,119 @@
+import { createCallTools, type QualityState } from '@peerdesk/call';
+import { callIn } from '@peerdesk/call/testing';
+import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { afterEach, describe, expect, it } from 'vitest';
+import { CallStage } from '../CallStage.tsx';
+import { en } from '../texts/en.ts';
+import { ko } from '../texts/ko.ts';
+
+afterEach(cleanup);
+
+const flow = { bitsPerSecond: 24_000, packets: 75, loss: 0.031, jitterMs: 12, codec: 'opus' };
+const measured: QualityState = {
+  own: 'fair',
+  remote: 'good',
+  sample: {
+    at: 0,
+    spanMs: 1500,
+    heard: true,
+    roundTripMs: 181.4,
+    route: { local: 'relay', remote: 'host', protocol: 'udp', relayed: true },
+    availableOutgoingBps: null,
+    incoming: {
+      audio: flow,
+      video: { ...flow, bitsPerSecond: 456_000, framesPerSecond: 30, width: 640, height: 480 },
+    },
+    outgoing: { audio: flow, video: null },
+  },
+};
+
+async function showCall(texts = en) {
+  const call = callIn({ phase: 'connected', generation: 1, remote: new MediaStream() });
+  const localStream = new MediaStream();
+  const tools = createCallTools({
+    call,
+    outgoing: { stream: localStream, release() {} },
+    keptAs: null,
+  });
+  render(
+    <CallStage
+      texts={texts}
+      title={texts.callWith('Dana')}
+      remoteName="Dana"
+      remoteLabel={texts.consultantVideo}
+      call={call}
+      localStream={localStream}
+      tools={tools}
+      startedAt={null}
+      onHangUp={() => {}}
+    />,
+  );
+  // Its code is fetched first.
+  const button = await screen.findByRole(
+    'button',
+    { name: new RegExp(texts.quality.title) },
+    { timeout: 15_000 },
+  );
+  const becomes = (state: Partial<QualityState>) => act(() => tools.quality.store.setState(state));
+  return { button, becomes, tools };
+}
+
+describe('the quality of a call on the stage', () => {
+  it('is measured first, then told by a word, not by colour alone', async () => {
+    const { button, becomes, tools } = await showCall();
+    expect(button.getAttribute('aria-label')).toBe('Connection: Measuring…');
+
+    becomes(measured);
+    expect(button.getAttribute('aria-label')).toBe('Connection: Fair');
+    expect(button.textContent).toBe('Fair');
+    expect(screen.getByRole('status').textContent).toBe('');
+    tools.end();
+  });
+
+  it('shows the figures on request, and puts them away on Escape', async () => {
+    const { button, becomes, tools } = await showCall();
+    becomes(measured);
+    fireEvent.click(button);
+
+    const details = screen.getByRole('region', { name: 'Connection' });
+    const words = [...details.querySelectorAll('dt')].map(
+      (name) => `${name.textContent}: ${name.nextElementSibling?.textContent}`,
+    );
+    expect(words).toEqual([
+      'Your connection: Fair',
+      "Dana's connection: Good",
+      'There and back: 181 ms',
+      'Lost on the way: 3.1 %',
+      'Unsteadiness: 12 ms',
+      'Received: 480 kbit/s, 640×480',
+      'Sent: 24 kbit/s',
+      'Path: Through a relay, UDP',
+    ]);
+
+    fireEvent.keyDown(button, { key: 'Escape' });
+    expect(screen.queryByRole('region', { name: 'Connection' })).toBeNull();
+    expect(button.getAttribute('aria-expanded')).toBe('false');
+    tools.end();
+  });
+
+  it('says it aloud when a connection is weak, first the own one', async () => {
+    const { becomes, tools } = await showCall();
+    const status = screen.getByRole('status');
+
+    becomes({ own: 'good', remote: 'poor' });
+    expect(status.textContent).toBe("Dana's connection is weak");
+    becomes({ own: 'poor' });
+    expect(status.textContent).toBe('Your connection is weak');
+    becomes({ own: 'fair', remote: 'fair' });
+    expect(status.textContent).toBe('');
+    tools.end();
+  });
+
+  it('speaks Korean', async () => {
+    const { button, becomes, tools } = await showCall(ko);
+    becomes({ own: 'poor', remote: 'good' });
+    expect(button.getAttribute('aria-label')).toBe('연결 상태: 약함');
+    expect(screen.getByRole('status').textContent).toBe('내 연결이 약합니다');
+    tools.end();
+  });
+});
