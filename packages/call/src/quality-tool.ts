@@ -2,9 +2,19 @@ import { createStore } from 'zustand/vanilla';
 import type { Call } from './contract.ts';
 import type { Quality, QualityState } from './quality-types.ts';
 
+const LOW_DATA_KEY = 'peerdesk.low-data';
+
 /** See {@link Quality}. @returns also what ends it; safe to repeat */
 export function createQuality(call: Call): Quality & { end(): void } {
-  const store = createStore<QualityState>(() => ({ own: null, remote: null, sample: null }));
+  const store = createStore<QualityState>(() => ({
+    own: null,
+    remote: null,
+    sample: null,
+    ownPicture: 'sent',
+    remotePicture: 'sent',
+    lowData: stored((storage) => storage.getItem(LOW_DATA_KEY)) === 'true',
+    remoteLowData: false,
+  }));
   let over = false;
   let stop: (() => void) | null = null;
 
@@ -24,10 +34,23 @@ export function createQuality(call: Call): Quality & { end(): void } {
 
   return {
     store,
+    setLowData(lowData) {
+      stored((storage) => storage.setItem(LOW_DATA_KEY, String(lowData)));
+      store.setState({ lowData });
+    },
     end() {
       over = true;
       unfollow();
       stop?.();
     },
   };
+}
+
+/** Where the browser forbids storage, the choice lasts as long as the call. */
+function stored<Value>(use: (storage: Storage) => Value): Value | null {
+  try {
+    return use(localStorage);
+  } catch {
+    return null;
+  }
 }

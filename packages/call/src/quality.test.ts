@@ -60,9 +60,20 @@ describe('the quality of a call', () => {
 
 describe('what the other side says of its own', () => {
   it('is one of the levels, or not known', () => {
-    expect(readQualityNews({ level: 'fair' })).toEqual({ level: 'fair' });
-    expect(readQualityNews({ level: null })).toEqual({ level: null });
-    expect(readQualityNews({ level: '<b>good</b>' })).toEqual({ level: null });
+    const well = { level: 'fair', picture: 'sent', lowData: false };
+    expect(readQualityNews({ level: 'fair' })).toEqual(well);
+    expect(readQualityNews({ ...well, level: null })).toEqual({ ...well, level: null });
+    expect(readQualityNews({ ...well, level: '<b>good</b>' })).toEqual({ ...well, level: null });
+  });
+
+  it('is whether its picture is paused, and whether it wants little', () => {
+    const struggling = { level: 'poor', picture: 'paused', lowData: true };
+    expect(readQualityNews(struggling)).toEqual(struggling);
+    expect(readQualityNews({ level: 'poor', picture: 1, lowData: 'yes' })).toEqual({
+      level: 'poor',
+      picture: 'sent',
+      lowData: false,
+    });
   });
 
   it.each([['good'], [null], [17], [[]], [{}]])('is nothing when it is %o', (body) => {

@@ -1,4 +1,4 @@
-import type { QualityLevel } from './quality-types.ts';
+import type { PictureState, QualityLevel } from './quality-types.ts';
 import type { Direction, Sample } from './statistics.ts';
 
 /** Up to here it is good, up to there it is fair, beyond it is poor. */
@@ -121,11 +121,16 @@ export const QUALITY_TOPIC = 'quality';
 
 export interface QualityNews {
   readonly level: QualityLevel | null;
+  readonly picture: PictureState;
+  readonly lowData: boolean;
 }
 
 /** Their browser may be anybody's. */
 export function readQualityNews(body: unknown): QualityNews | null {
   if (typeof body !== 'object' || body === null || !('level' in body)) return null;
-  const level = ORDER.find((known) => known === body.level) ?? null;
-  return { level };
+  return {
+    level: ORDER.find((known) => known === body.level) ?? null,
+    picture: 'picture' in body && body.picture === 'paused' ? 'paused' : 'sent',
+    lowData: 'lowData' in body && body.lowData === true,
+  };
 }

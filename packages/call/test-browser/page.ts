@@ -91,6 +91,54 @@ const linesOpen = (...sides: Side[]) =>
 const createControls = () =>
   createCallTools({ call: createPair().ann.call, outgoing, keptAs: null }).controls;
 
+/** What a side has in hand during its call. */
+const toolsOf = (side: Side) => createCallTools({ call: side.call, outgoing, keptAs: null });
+
+/** Begins a generation on both sides. Resolves once both are connected in it. */
+async function begin(generation: number, ann: Side, dana: Side): Promise<void> {
+  dana.call.begin(generation, ICE);
+  ann.call.begin(generation, ICE);
+  await until(() => [ann, dana].every((side) => side.connected.includes(generation)));
+}
+
+/** The encodings of what a side sends of a kind. */
+const encodingsOf = (side: Side, kind: string): RTCRtpEncodingParameters[] =>
+  (side.call.connection()?.getSenders() ?? [])
+    .filter(({ track }) => track?.kind === kind)
+    .flatMap((sender) => sender.getParameters().encodings);
+
+/**
+ * Lets the network of a side lose so much of what it sends, as its browser would report it.
+ *
+ * @returns ends it
+ */
+function reportLoss(side: Side, share: number): () => void {
+  const connection = side.call.connection();
+  if (!connection) throw new Error('not connected');
+  const native = connection.getStats.bind(connection);
+  connection.getStats = async () => {
+    const report = await native();
+    return new Map(
+      [...report].map(([id, stats]) => [
+        id,
+        stats.type === 'remote-inbound-rtp' ? { ...stats, fractionLost: share } : stats,
+      ]),
+    );
+  };
+  return () => {
+    connection.getStats = native;
+  };
+}
+
+/** How many frames of the other side have been decoded. */
+async function framesReceived(side: Side): Promise<number> {
+  const report = await side.call.connection()?.getStats();
+  return [...(report?.values() ?? [])].reduce(
+    (sum, { type, framesDecoded }) => sum + (type === 'inbound-rtp' ? (framesDecoded ?? 0) : 0),
+    0,
+  );
+}
+
 /** One end of a data channel, and what happened to it. */
 function createEnd(initiator: boolean) {
   const peer = new SimplePeer({ initiator, trickle: true, config: { iceServers: [] } });
@@ -178,6 +226,11 @@ const stage = {
   remoteKinds,
   linesOpen,
   createControls,
+  toolsOf,
+  begin,
+  encodingsOf,
+  reportLoss,
+  framesReceived,
   createLevelMeter,
   show,
   livePeers: () => peers.filter((peer) => peer.connectionState !== 'closed').length,

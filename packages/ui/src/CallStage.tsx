@@ -44,6 +44,7 @@ export function CallStage(props: CallStageProps) {
   const state = useStore(call.store);
   const { microphone, camera } = useStore(controls.store);
   const sendsPicture = useStore(remote, (other) => other.camera === 'on' || other.screen === 'on');
+  const paused = useStore(props.tools.quality.store, (now) => now.remotePicture === 'paused');
   const quality = useLater(state.phase === 'connected', loadQuality);
   const qualityProps = { texts: texts.quality, tools: props.tools, remoteName: props.remoteName };
 
@@ -54,7 +55,7 @@ export function CallStage(props: CallStageProps) {
           stream={state.phase === 'connected' ? state.remote : null}
           label={props.remoteLabel}
           name={props.remoteName}
-          cameraOff={!sendsPicture}
+          cameraOff={!sendsPicture || paused}
           startSound={texts.startSound}
         />
         <div className="pd-scene-top">

@@ -23,7 +23,7 @@ export function ConnectionButton(props: {
     open,
     useCallback(() => setOpen(false), []),
   );
-  const { own, remote, sample } = useStore(tools.quality.store);
+  const { own, remote, sample, lowData, remoteLowData } = useStore(tools.quality.store);
   const wordOf = (level: QualityLevel | null) => (level ? texts.levels[level] : texts.measuring);
   return (
     <div ref={frame} className="pd-connection">
@@ -44,16 +44,35 @@ export function ConnectionButton(props: {
       </button>
       <section id={id} className="pd-connection-details" aria-label={texts.title} hidden={!open}>
         {open && (
-          <dl>
-            <dt>{texts.own}</dt>
-            <dd>{wordOf(own)}</dd>
-            <dt>{texts.remote(remoteName)}</dt>
-            <dd>{wordOf(remote)}</dd>
-            {measuresOf(texts, sample).map(([name, value]) => [
-              <dt key={`${name} name`}>{name}</dt>,
-              <dd key={name}>{value}</dd>,
-            ])}
-          </dl>
+          <>
+            <dl>
+              <dt>{texts.own}</dt>
+              <dd>{wordOf(own)}</dd>
+              <dt>{texts.remote(remoteName)}</dt>
+              <dd>{wordOf(remote)}</dd>
+              {measuresOf(texts, sample).map(([name, value]) => [
+                <dt key={`${name} name`}>{name}</dt>,
+                <dd key={name}>{value}</dd>,
+              ])}
+            </dl>
+            <button
+              type="button"
+              role="switch"
+              className="pd-switch"
+              aria-checked={lowData}
+              aria-describedby={`${id}-hint`}
+              onClick={() => tools.quality.setLowData(!lowData)}
+            >
+              <span className="pd-switch-track" aria-hidden="true" />
+              {texts.lowData}
+            </button>
+            <p id={`${id}-hint`} className="pd-connection-hint">
+              {texts.lowDataHint}
+            </p>
+            {remoteLowData && (
+              <p className="pd-connection-hint">{texts.remoteLowData(remoteName)}</p>
+            )}
+          </>
         )}
       </section>
     </div>

@@ -1,12 +1,14 @@
 import type { Direction, QualityState, Sample } from '@peerdesk/call';
 import type { QualityTexts } from '../texts/quality-texts.ts';
 
-/** What both should know without asking; the other side's word only when this one is well. */
+/** What both should know without asking: what was done comes before why. */
 export function noticeOf(
   texts: QualityTexts,
-  { own, remote }: QualityState,
+  { own, remote, ownPicture, remotePicture }: QualityState,
   remoteName: string,
 ): string {
+  if (ownPicture === 'paused') return texts.ownPaused;
+  if (remotePicture === 'paused') return texts.remotePaused(remoteName);
   if (own === 'poor' || own === 'lost') return texts.ownWeak;
   return remote === 'poor' || remote === 'lost' ? texts.remoteWeak(remoteName) : '';
 }

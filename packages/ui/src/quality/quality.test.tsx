@@ -9,7 +9,7 @@ import { ko } from '../texts/ko.ts';
 afterEach(cleanup);
 
 const flow = { bitsPerSecond: 24_000, packets: 75, loss: 0.031, jitterMs: 12, codec: 'opus' };
-const measured: QualityState = {
+const measured: Partial<QualityState> = {
   own: 'fair',
   remote: 'good',
   sample: {
@@ -106,6 +106,45 @@ describe('the quality of a call on the stage', () => {
     expect(status.textContent).toBe('Your connection is weak');
     becomes({ own: 'fair', remote: 'fair' });
     expect(status.textContent).toBe('');
+    tools.end();
+  });
+
+  it('says when a picture is paused, and shows the other one as gone', async () => {
+    const { becomes, tools } = await showCall();
+    const status = screen.getByRole('status');
+
+    becomes({ own: 'poor', remotePicture: 'paused' });
+    expect(status.textContent).toBe('Dana: video paused to protect the sound');
+    becomes({ ownPicture: 'paused' });
+    expect(status.textContent).toBe('Video paused to protect the sound');
+    becomes({ ownPicture: 'sent', remotePicture: 'sent', own: 'good' });
+    expect(status.textContent).toBe('');
+    tools.end();
+  });
+
+  it('is asked for little by a switch, and remembers it', async () => {
+    const { button, tools } = await showCall();
+    fireEvent.click(button);
+    const low = screen.getByRole('switch', { name: 'Low data' });
+    expect(low.getAttribute('aria-checked')).toBe('false');
+
+    fireEvent.click(low);
+    expect(low.getAttribute('aria-checked')).toBe('true');
+    expect(tools.quality.store.getState().lowData).toBe(true);
+    tools.end();
+
+    cleanup();
+    const again = await showCall();
+    expect(again.tools.quality.store.getState().lowData).toBe(true);
+    again.tools.quality.setLowData(false);
+    again.tools.end();
+  });
+
+  it('tells that the other side has asked for little', async () => {
+    const { button, becomes, tools } = await showCall();
+    fireEvent.click(button);
+    becomes({ remoteLowData: true });
+    expect(screen.getByText('Dana has asked for low data.')).toBeTruthy();
     tools.end();
   });
 

@@ -19,4 +19,10 @@ export interface QualityTexts {
   readonly path: string;
   readonly direct: string;
   readonly relayed: string;
+  /** The picture was given up for the moment: one's own, and the other side's. */
+  readonly ownPaused: string;
+  readonly remotePaused: (name: string) => string;
+  readonly lowData: string;
+  readonly lowDataHint: string;
+  readonly remoteLowData: (name: string) => string;
 }

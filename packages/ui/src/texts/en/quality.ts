@@ -17,4 +17,9 @@ export const quality: QualityTexts = {
   path: 'Path',
   direct: 'Direct',
   relayed: 'Through a relay',
+  ownPaused: 'Video paused to protect the sound',
+  remotePaused: (name) => `${name}: video paused to protect the sound`,
+  lowData: 'Low data',
+  lowDataHint: 'Small pictures both ways, for slow or costly networks',
+  remoteLowData: (name) => `${name} has asked for low data.`,
 };

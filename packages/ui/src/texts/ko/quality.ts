@@ -17,4 +17,9 @@ export const quality: QualityTexts = {
   path: '경로',
   direct: '직접 연결',
   relayed: '중계 서버 경유',
+  ownPaused: '음성을 지키기 위해 내 영상을 잠시 멈췄습니다',
+  remotePaused: (name) => `음성을 지키기 위해 ${name} 님의 영상을 잠시 멈췄습니다`,
+  lowData: '데이터 절약',
+  lowDataHint: '느리거나 비싼 네트워크를 위해 양쪽 영상을 작게 보냅니다',
+  remoteLowData: (name) => `${name} 님이 데이터 절약을 요청했습니다.`,
 };
