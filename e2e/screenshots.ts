@@ -116,6 +116,7 @@ async function takeAll(caller: Browser, consultant: Browser, look: (typeof looks
   await expect(desk.getByRole('region', { name: /Min-ji/ })).toBeVisible();
   await take(page, 'widget-7-call');
   await take(desk, 'console-5-call');
+  await talk(page, desk, take);
   await desk.getByRole('button', { name: /^(Hang up|끊기|통화 종료|종료)/ }).click();
   await expect(region).toHaveCount(0);
   await take(page, 'widget-8-ended');
@@ -126,6 +127,49 @@ async function takeAll(caller: Browser, consultant: Browser, look: (typeof looks
 
   await Promise.all([context.close(), deskContext.close(), second.context.close()]);
   await peerdesk.remove();
+}
+
+async function say(on: Page, text: string): Promise<void> {
+  await on.getByRole('log').locator('..').getByRole('textbox').fill(text);
+  await on.keyboard.press('Enter');
+}
+
+async function send(on: Page, name: string, buffer: Buffer): Promise<void> {
+  const file = { name, mimeType: 'application/octet-stream', buffer };
+  await on.locator('input[type=file]').setInputFiles(file);
+}
+
+/** What the two write and send beside the picture, and how each looks to the other when muted. */
+async function talk(
+  page: Page,
+  desk: Page,
+  take: (page: Page, name: string) => Promise<void>,
+): Promise<void> {
+  const chatButton = { name: /^(Chat|채팅)/ };
+  await page.getByRole('button', chatButton).click();
+  await expect(page.getByRole('log')).toBeVisible();
+  await take(page, 'widget-7a-chat-empty');
+  await say(page, 'Hello! The receipt says https://shop.example/orders/1042, is that the one?');
+  await expect(
+    desk.getByRole('button', { name: /1/ }).and(desk.getByRole('button', chatButton)),
+  ).toBeVisible();
+  await take(desk, 'console-5a-unread');
+  await desk.getByRole('button', chatButton).click();
+  await say(desk, 'Yes, that one. I am sending you the form.');
+  await send(desk, 'Refund form.pdf', Buffer.alloc(240_000));
+  await expect(page.getByRole('log').getByRole('link')).toHaveCount(2);
+  await send(page, 'Photo of the box.png', await desk.screenshot());
+  await expect(desk.getByRole('log').getByRole('img')).toBeVisible();
+  await send(desk, 'Manual.mov', Buffer.alloc(20_000_000));
+  await expect(page.getByRole('log').getByRole('listitem')).toHaveCount(5);
+  await take(page, 'widget-7b-chat');
+  await take(desk, 'console-5b-chat');
+  const fieldset = desk.getByRole('region', { name: /Min-ji/ }).getByRole('group');
+  await fieldset.getByRole('button').nth(0).click();
+  await fieldset.getByRole('button').nth(1).click();
+  await page.getByRole('button', chatButton).click();
+  await expect(page.getByTitle(/Dana.*(microphone|마이크)/)).toBeVisible();
+  await take(page, 'widget-7c-other-muted');
 }
 
 function widthOf(element: Element): number {

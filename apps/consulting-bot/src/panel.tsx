@@ -53,7 +53,8 @@ export async function mountPanel(host: PanelHost): Promise<Panel> {
   root.append(place);
   createRoot(place).render(<Widget widget={widget} texts={texts} options={options} />);
   place.addEventListener('keydown', (event) => {
-    if (event.key === 'Escape' && options.layout !== 'page') widget.close();
+    if (event.defaultPrevented || event.key !== 'Escape' || options.layout === 'page') return;
+    widget.close();
   });
 
   follow(widget, (before, after) => {

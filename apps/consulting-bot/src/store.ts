@@ -242,6 +242,8 @@ export function createWidget(parts: WidgetParts) {
       if (now().panel === 'closed') return;
       if (isGoingOn(now().standing)) {
         if (options.layout === 'page') return;
+        // What is said now is to be read later.
+        now().tools?.chat.show(false);
         set({ panel: 'minimised' });
         return remember(true);
       }

@@ -39,6 +39,7 @@ export function createChat({ line, side, kept, clock }: ChatOptions): Chat & { e
   const before = readKept(kept.read());
   const store = createStore<ChatState>(() => ({
     side,
+    draft: '',
     messages: before?.messages ?? [],
     sent: new Set(),
     delivered: new Set(before?.delivered),
@@ -143,6 +144,7 @@ export function createChat({ line, side, kept, clock }: ChatOptions): Chat & { e
   return {
     store,
     say: (text) => speak(text, null) !== null,
+    write: (draft) => set({ draft }),
     sayFile: (name, bytes) => speak(name, bytes)?.id ?? null,
     show(shown) {
       set(shown ? { shown, unread: 0 } : { shown });

@@ -134,6 +134,8 @@ export interface ChatMessage {
 export interface ChatState {
   /** Whose messages are one's own. */
   readonly side: Side;
+  /** What is being written, and not said yet. */
+  readonly draft: string;
   /** In the order of speaking, both people's. */
   readonly messages: readonly ChatMessage[];
   /** Ids of one's own that went out on the line as it is open now. */
@@ -153,10 +155,48 @@ export interface Chat {
   readonly store: StoreApi<ChatState>;
   /** @returns false when there was nothing in it to say */
   say(text: string): boolean;
+  write(draft: string): void;
   /** Puts a file on offer. @returns the message's id */
   sayFile(name: string, bytes: number): string | null;
   /** Is the chat on the screen? */
   show(shown: boolean): void;
+}
+
+/** A file on its way; which one, says the message of the same id. */
+export type Transfer =
+  /** The other side has not asked for it yet. */
+  | { readonly phase: 'offered' }
+  /** So many bytes are out, or have arrived and are right. */
+  | { readonly phase: 'moving'; readonly bytes: number }
+  /** Addresses within this page, of the receiver only: to save it by, and to show it if it is a picture. */
+  | { readonly phase: 'done'; readonly url: string | null; readonly pictureUrl: string | null }
+  | { readonly phase: 'cancelled' }
+  | { readonly phase: 'failed'; readonly why: TransferFailure };
+
+/** `gone`: its sender has it no more, for one after a reload of their page. */
+export type TransferFailure = 'gone' | 'damaged' | 'unreadable' | 'too_large';
+
+export interface FilesState {
+  /** By the id of the message; without one, nothing has happened in this page. */
+  readonly transfers: Readonly<Record<string, Transfer>>;
+  /** The last file that could not be offered. */
+  readonly refused: {
+    readonly name: string;
+    readonly why: 'too_large' | 'not_loaded';
+  } | null;
+}
+
+/**
+ * Files from browser to browser, up to 100 MB each. A transfer that is interrupted goes on where
+ * it was in the next generation; after a reload it can be asked for again if its sender has it.
+ */
+export interface Files {
+  readonly store: StoreApi<FilesState>;
+  offer(files: Iterable<File>): void;
+  /** Fetches a file of the other side. Small ones are fetched by themselves. */
+  take(id: string): void;
+  /** From either side. */
+  cancel(id: string): void;
 }
 
 /**
@@ -168,6 +208,7 @@ export interface CallTools {
   readonly remote: StoreApi<RemoteState>;
   readonly chat: Chat;
   readonly quality: Quality;
+  readonly files: Files;
   /** Releases everything. Safe to repeat. */
   end(): void;
 }

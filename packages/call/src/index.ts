@@ -1,6 +1,7 @@
 export { createCall, type RepeatableCall } from './call.ts';
 export { TEXT_LENGTH } from './chat-log.ts';
 export * from './contract.ts';
+export { FILE_LIMIT } from './file-rules.ts';
 export { forgetCall } from './kept.ts';
 export { createLevelMeter } from './level.ts';
 export { createLocalMedia } from './media.ts';

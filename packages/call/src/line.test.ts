@@ -13,6 +13,7 @@ it.each([
 
 it('hands what is said to those who hear its topic, until they are released', () => {
   const ends = createLine();
+  ends.open({ send: () => true, write: () => {} });
   const heard: unknown[] = [];
   const release = ends.line.hear('chat', (body) => heard.push(body));
 
@@ -22,6 +23,23 @@ it('hands what is said to those who hear its topic, until they are released', ()
   ends.receive('["chat","too late"]');
 
   expect(heard).toEqual(['Hello']);
+});
+
+it('hears what the other end said before this one was open, and can answer', () => {
+  const ends = createLine();
+  const answers: boolean[] = [];
+  ends.line.hear('chat', () => answers.push(ends.line.say('chat', 'Yes')));
+
+  ends.receive('["chat","Are you there?"]');
+  expect(answers).toEqual([]);
+  ends.open({ send: () => true, write: () => {} });
+  expect(answers).toEqual([true]);
+
+  ends.close();
+  ends.receive('["chat","Are you still there?"]');
+  ends.close();
+  ends.open({ send: () => true, write: () => {} });
+  expect(answers).toEqual([true]);
 });
 
 it('says nothing while there is no channel, and tells so', async () => {

@@ -4,6 +4,9 @@ import type { Line } from './contract.ts';
 /** A message of ours is short; a longer one is not taken for one. */
 const TEXT_LIMIT = 64 * 1024;
 
+/** Said before our own end was open; more than an honest side says in that moment is dropped. */
+const EARLY_LIMIT = 64;
+
 /** What the line needs of a peer. */
 interface Channel {
   readonly send: (data: string) => boolean;
@@ -27,6 +30,22 @@ export function createLine(): LineEnds {
   /** Writers who wait for room that a closed channel will never have. */
   const writers = new Set<(sent: boolean) => void>();
   let channel: Channel | null = null;
+  let early: (string | Uint8Array<ArrayBuffer>)[] = [];
+
+  function receive(data: string | Uint8Array<ArrayBuffer>): void {
+    // The other end opens a moment earlier; an answer to what it says could not be said yet.
+    if (!channel) {
+      if (early.length < EARLY_LIMIT) early.push(data);
+      return;
+    }
+    if (typeof data !== 'string') {
+      for (const listener of byteListeners) listener(data);
+      return;
+    }
+    const said = readMessage(data);
+    if (!said) return;
+    for (const listener of listeners.get(said.topic) ?? []) listener(said.body);
+  }
 
   return {
     line: {
@@ -56,21 +75,15 @@ export function createLine(): LineEnds {
     open(next) {
       channel = next;
       store.setState({ open: true });
+      for (const data of early.splice(0)) receive(data);
     },
     close() {
       channel = null;
+      early = [];
       for (const settle of writers) settle(false);
       if (store.getState().open) store.setState({ open: false });
     },
-    receive(data) {
-      if (typeof data !== 'string') {
-        for (const listener of byteListeners) listener(data);
-        return;
-      }
-      const said = readMessage(data);
-      if (!said) return;
-      for (const listener of listeners.get(said.topic) ?? []) listener(said.body);
-    },
+    receive,
   };
 }
 

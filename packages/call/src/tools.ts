@@ -1,6 +1,7 @@
 import { createChat } from './chat.ts';
 import type { CallTools, CallToolsOptions } from './contract.ts';
 import { createControls } from './controls.ts';
+import { createFiles } from './files.ts';
 import { createKept } from './kept.ts';
 import { createQuality } from './quality-tool.ts';
 import { createRemote } from './remote.ts';
@@ -12,15 +13,18 @@ export function createCallTools({ call, outgoing, keptAs }: CallToolsOptions): C
   const remote = createRemote({ line, controls, clock: Date.now });
   const chat = createChat({ line, side: role, kept: createKept(keptAs), clock: Date.now });
   const quality = createQuality(call);
+  const files = createFiles({ line, chat });
   return {
     controls,
     remote: remote.store,
     chat,
     quality,
+    files,
     end() {
       remote.end();
       chat.end();
       quality.end();
+      files.end();
     },
   };
 }

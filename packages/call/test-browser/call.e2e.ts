@@ -322,6 +322,86 @@ test.describe('Ann calls Dana', () => {
     });
   });
 
+  test('and a file of 20 MB arrives whole although the connection is replaced in its middle', async () => {
+    const seen = await page.evaluate(async () => {
+      const { ICE, createPair, toolsOf, bytesOf, digestOf, transferIn, linesOpen, peers, until } =
+        window.stage;
+      const { ann, dana } = createPair();
+      const [anns, danas] = [toolsOf(ann), toolsOf(dana)];
+      const begin = (generation: number) => {
+        dana.call.begin(generation, ICE);
+        ann.call.begin(generation, ICE);
+        return linesOpen(ann, dana);
+      };
+      await begin(1);
+      const bytes = bytesOf(20 * 1024 * 1024);
+      anns.files.offer([new File([bytes], 'film.mp4')]);
+      await until(() => danas.chat.store.getState().messages.length === 1);
+      danas.files.take(danas.chat.store.getState().messages[0]?.id ?? '');
+      const arrived = () => {
+        const transfer = transferIn(danas);
+        return transfer?.phase === 'moving' ? transfer.bytes : 0;
+      };
+      await until(() => arrived() > 5_000_000);
+      anns.chat.say('Still there?');
+      await until(() => danas.chat.store.getState().messages.length === 2);
+      const overtaken = transferIn(danas)?.phase === 'moving';
+      for (const peer of peers) peer.close();
+      await until(() => ann.lost.length > 0 && dana.lost.length > 0);
+      const before = arrived();
+      let least = Number.POSITIVE_INFINITY;
+      danas.files.store.subscribe(() => {
+        if (arrived() > 0) least = Math.min(least, arrived());
+      });
+      await begin(2);
+      await until(() => [anns, danas].every((tools) => transferIn(tools)?.phase === 'done'));
+      const done = transferIn(danas);
+      const url = done?.phase === 'done' ? (done.url ?? '') : '';
+      const content = await (await fetch(url)).arrayBuffer();
+      return {
+        overtaken,
+        wentOn: before > 0 && least > before,
+        same: (await digestOf(content)) === (await digestOf(bytes)),
+        size: content.byteLength,
+      };
+    });
+
+    expect(seen).toEqual({ overtaken: true, wentOn: true, same: true, size: 20 * 1024 * 1024 });
+  });
+
+  test('and what is damaged on the way is noticed, and asked for again', async () => {
+    const seen = await page.evaluate(async () => {
+      const { ICE, createPair, toolsOf, bytesOf, digestOf, transferIn, linesOpen, until } =
+        window.stage;
+      const { ann, dana } = createPair();
+      // One bit of the tenth slice, behind the back of both.
+      let slices = 0;
+      const { line } = ann.call;
+      const sendBytes = (slice: Uint8Array<ArrayBuffer>) => {
+        if (++slices === 10) slice[1000] = (slice[1000] ?? 0) ^ 1;
+        return line.sendBytes(slice);
+      };
+      const damaging = { ...ann, call: { ...ann.call, line: { ...line, sendBytes } } };
+      const [anns, danas] = [toolsOf(damaging), toolsOf(dana)];
+      dana.call.begin(1, ICE);
+      ann.call.begin(1, ICE);
+      await linesOpen(ann, dana);
+      const bytes = bytesOf(1_000_000);
+      anns.files.offer([new File([bytes], 'picture.tiff')]);
+      await until(() => [anns, danas].every((tools) => transferIn(tools)?.phase === 'done'));
+      const done = transferIn(danas);
+      const url = done?.phase === 'done' ? (done.url ?? '') : '';
+      const content = await (await fetch(url)).arrayBuffer();
+      return {
+        // 31 slices without the damage.
+        again: slices > 31,
+        same: (await digestOf(content)) === (await digestOf(bytes)),
+      };
+    });
+
+    expect(seen).toEqual({ again: true, same: true });
+  });
+
   test('and asks for the next generation, once, when nothing ever comes back', async () => {
     await page.clock.install();
     const ann = await page.evaluateHandle(() => {

@@ -3,6 +3,7 @@
 import type { IceSettings } from '@peerdesk/protocol';
 import {
   type Call,
+  type CallTools,
   createCall,
   createCallTools,
   createLevelMeter,
@@ -86,6 +87,26 @@ function heardBy(side: Side, topic: string): unknown[] {
 /** Resolves once both can talk to each other. */
 const linesOpen = (...sides: Side[]) =>
   until(() => sides.every((side) => side.call.line.store.getState().open));
+
+/** Bytes that repeat nowhere near. */
+function bytesOf(length: number): Uint8Array<ArrayBuffer> {
+  const numbers = new Uint32Array(Math.ceil(length / 4));
+  let seed = 1;
+  for (let index = 0; index < numbers.length; index++) {
+    seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0;
+    numbers[index] = seed;
+  }
+  return new Uint8Array(numbers.buffer, 0, length);
+}
+
+/** The state of the only file there is. */
+const transferIn = ({ files }: CallTools) => Object.values(files.store.getState().transfers)[0];
+
+/** Hexadecimal SHA-256. */
+async function digestOf(content: BufferSource): Promise<string> {
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', content));
+  return [...digest].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}
 
 /** The switches of whoever sends what this page has. */
 const createControls = () =>
@@ -225,6 +246,9 @@ const stage = {
   heardBy,
   remoteKinds,
   linesOpen,
+  bytesOf,
+  transferIn,
+  digestOf,
   createControls,
   toolsOf,
   begin,

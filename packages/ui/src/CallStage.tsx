@@ -1,6 +1,8 @@
 import type { Call, CallTools } from '@peerdesk/call';
 import { type ReactNode, useRef, useState } from 'react';
 import { useStore } from 'zustand';
+import { ChatButton } from './chat/ChatButton.tsx';
+import { useDropFiles } from './chat/drop-files.ts';
 import { Duration } from './Duration.tsx';
 import { useFullScreen } from './full-screen.ts';
 import { Icon } from './Icon.tsx';
@@ -43,13 +45,20 @@ export function CallStage(props: CallStageProps) {
   const [corner, setCorner] = useState(0);
   const state = useStore(call.store);
   const { microphone, camera } = useStore(controls.store);
+  const drop = useDropFiles(props.tools);
   const sendsPicture = useStore(remote, (other) => other.camera === 'on' || other.screen === 'on');
   const paused = useStore(props.tools.quality.store, (now) => now.remotePicture === 'paused');
   const quality = useLater(state.phase === 'connected', loadQuality);
   const qualityProps = { texts: texts.quality, tools: props.tools, remoteName: props.remoteName };
 
   return (
-    <section ref={stage} className="pd-stage" aria-label={props.title} tabIndex={-1}>
+    <section
+      ref={stage}
+      className="pd-stage"
+      aria-label={props.title}
+      tabIndex={-1}
+      {...drop.props}
+    >
       <div className="pd-scene">
         <VideoTile
           stream={state.phase === 'connected' ? state.remote : null}
@@ -89,6 +98,7 @@ export function CallStage(props: CallStageProps) {
           </div>
         )}
       </div>
+      {drop.over && <p className="pd-drop">{texts.chat.dropHere}</p>}
       {props.aside && <aside className="pd-aside">{props.aside}</aside>}
       <fieldset className="pd-controls" aria-label={texts.controls}>
         <button
@@ -113,6 +123,7 @@ export function CallStage(props: CallStageProps) {
             {camera === 'on' ? <Icon name="camera" /> : <Icon name="cameraOff" />}
           </button>
         )}
+        <ChatButton chat={props.tools.chat} texts={texts.chat} />
         {props.extraControls}
         {fullScreen.possible && (
           <button

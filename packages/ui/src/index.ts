@@ -1,5 +1,8 @@
 export { accentTextOf, onAccentOf } from './accent.ts';
 export { CallStage, type CallStageProps } from './CallStage.tsx';
+export { ChatAside } from './chat/ChatAside.tsx';
+export type { ChatPanelProps } from './chat/ChatPanel.tsx';
+export { UnreadMark } from './chat/UnreadMark.tsx';
 export { DevicePicker, type DevicePickerProps } from './DevicePicker.tsx';
 export { Duration, type DurationProps } from './Duration.tsx';
 export { clockOf } from './duration-text.ts';

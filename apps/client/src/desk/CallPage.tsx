@@ -4,7 +4,7 @@ import { useStore } from 'zustand';
 import { useCallTexts, useTexts } from '../console-context.tsx';
 import { Notice } from '../shell/Notice.tsx';
 import { PageHeading } from '../shell/PageHeading.tsx';
-import { Details } from './Details.tsx';
+import { CallSide } from './CallSide.tsx';
 import type { Desk } from './desk.ts';
 
 export interface CallPageProps {
@@ -50,7 +50,7 @@ export function CallPage({ desk, hidden }: CallPageProps) {
         {trouble && (
           <TroubleNotice texts={callTexts} trouble={trouble} onRetry={() => desk.retryMedia()} />
         )}
-        <Details desk={desk} consultation={consultation} />
+        <CallSide desk={desk} tools={tools} consultation={consultation} hidden={hidden} />
       </div>
     </div>
   );

@@ -1,5 +1,5 @@
 import type { CallerView } from '@peerdesk/protocol';
-import { CallStage, TroubleNotice } from '@peerdesk/ui';
+import { CallStage, ChatAside, TroubleNotice } from '@peerdesk/ui';
 import { useStore } from 'zustand';
 import type { Widget } from '../store.ts';
 import type { WidgetTexts } from '../texts/widget-texts.ts';
@@ -31,6 +31,14 @@ export function InCall(props: {
         tools={tools}
         startedAt={startedAt}
         connectingText={texts.ready(view.remoteName)}
+        aside={
+          <ChatAside
+            tools={tools}
+            texts={texts.call.chat}
+            remoteName={view.remoteName}
+            onClose={() => tools.chat.show(false)}
+          />
+        }
         onHangUp={() => widget.hangUp()}
       />
     </div>

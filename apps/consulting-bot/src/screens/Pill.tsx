@@ -1,11 +1,11 @@
-import { Duration, Icon } from '@peerdesk/ui';
+import { Duration, Icon, UnreadMark } from '@peerdesk/ui';
 import { useStore } from 'zustand';
 import type { Widget } from '../store.ts';
 import type { WidgetTexts } from '../texts/widget-texts.ts';
 
 /** The panel made small: the place in the queue, or how long the call has lasted. */
 export function Pill({ widget, texts }: { widget: Widget; texts: WidgetTexts }) {
-  const { standing, startedAt, link } = useStore(widget.store);
+  const { standing, startedAt, link, tools } = useStore(widget.store);
   return (
     <div className="pill-place">
       <button type="button" className="pill" onClick={() => widget.open()}>
@@ -24,6 +24,7 @@ export function Pill({ widget, texts }: { widget: Widget; texts: WidgetTexts }) 
                 : texts.call.connecting}
           </output>
         )}
+        {tools && <UnreadMark chat={tools.chat} texts={texts.call.chat} />}
         {link === 'down' && <span className="pill-dot" title={texts.linkLost} />}
       </button>
     </div>

@@ -54,7 +54,8 @@ export function setPagePolicy(
     'default-src': "'none'",
     'script-src': "'self'",
     'style-src': `'self' 'nonce-${nonce}'`,
-    'img-src': "'self' data:",
+    // Pictures that came over a call, in memory.
+    'img-src': "'self' data: blob:",
     'font-src': "'self'",
     'media-src': "'self' blob:",
     'connect-src': `'self'${sockets}`,

@@ -1,4 +1,5 @@
 import type { MediaTrouble, TroubleCode } from '@peerdesk/call';
+import type { ChatTexts } from './chat-texts.ts';
 import type { QualityTexts } from './quality-texts.ts';
 
 /** What happened, why, and what to do next. */
@@ -34,6 +35,7 @@ export interface CallTexts {
   readonly connecting: string;
   readonly reconnecting: string;
   readonly remote: RemoteTexts;
+  readonly chat: ChatTexts;
   readonly microphoneIsOff: string;
   readonly startSound: string;
   readonly camera: string;

@@ -1,4 +1,5 @@
 import type { CallTexts } from './call-texts.ts';
+import { chat } from './en/chat.ts';
 import { quality } from './en/quality.ts';
 import { remote } from './en/remote.ts';
 
@@ -32,6 +33,7 @@ export const en: CallTexts = {
   connecting: 'Connecting…',
   reconnecting: 'Reconnecting…',
   remote,
+  chat,
   microphoneIsOff: 'Your microphone is off',
   startSound: 'Turn on the sound',
   camera: 'Camera',

@@ -1,4 +1,5 @@
 import type { CallTexts } from './call-texts.ts';
+import { chat } from './ko/chat.ts';
 import { quality } from './ko/quality.ts';
 import { remote } from './ko/remote.ts';
 
@@ -32,6 +33,7 @@ export const ko: CallTexts = {
   connecting: '연결 중…',
   reconnecting: '다시 연결하는 중…',
   remote,
+  chat,
   microphoneIsOff: '마이크가 꺼져 있습니다',
   startSound: '소리 켜기',
   camera: '카메라',
