@@ -108,6 +108,7 @@ export async function createApp(config: Config, overrides: AppOverrides = {}): P
   const publicUrlNow = () => publicUrl;
   const isOwnOrigin = createIsOwnOrigin(publicUrlNow);
   const iceSettings = createIceSettings(config, clock);
+  const metrics = createMetrics(db);
   const callees = createCallees(db, clock);
   const invitations = createInvitations(db, clock);
   const messages = createMessages(db, clock);
@@ -146,6 +147,7 @@ export async function createApp(config: Config, overrides: AppOverrides = {}): P
     callees,
     roomKeys,
     hasRoomForRecording: async () => true,
+    onNoPath: metrics.noPath,
   });
 
   const api = Router();
@@ -225,7 +227,7 @@ export async function createApp(config: Config, overrides: AppOverrides = {}): P
     '/health',
     createHealth(db, () => closing !== null),
   );
-  web.get('/metrics', createMetrics(db));
+  web.get('/metrics', metrics.answer);
   web.use('/api', api);
   web.use(development ? development.widget : createWidgetFiles(folders.widget));
   web.use(createCallerPages(folders.pages, callees, development?.sources ?? {}));

@@ -1,21 +1,29 @@
-import type { IceSettings, Signal } from '@peerdesk/protocol';
+import type { IceSettings, PathTrouble, Signal } from '@peerdesk/protocol';
 import { createStore } from 'zustand/vanilla';
 import type { Call, CallOptions, CallState } from './contract.ts';
 import { advance, NO_GENERATION, sort } from './generations.ts';
 import { createLine } from './line.ts';
-import { createPeer, type Peer } from './peer.ts';
+import { createPeer } from './peer.ts';
+import type { Peer } from './peer-contract.ts';
 
-/** A wrong TURN password, for one, raises no error: nothing ever happens. */
-const CONNECT_TIMEOUT_MS = 15_000;
+/**
+ * A wrong TURN password, for one, may raise no error: nothing ever happens. A browser that gets no
+ * answer of a TURN server says so after 10 s at the latest.
+ */
+const CONNECT_TIMEOUT_MS = 12_000;
 /** Candidates found later than this are sent one by one. */
 const PREPARE_MS = 300;
 /** When the other side closes the connection, why it did usually arrives by the server in this time. */
 const CLOSED_MS = 300;
-/** Generations are not used up faster than this, whatever is wrong. */
-const GENERATION_MS = 1000;
+/**
+ * Generations are not used up faster than this, whatever is wrong: twice as slowly after each that
+ * came to nothing, up to a pause that nobody who is back in reach minds.
+ */
+const GENERATION_MS = { first: 1000, most: 4000 };
 
 /** A call that can be had again, for the next consultation. */
 export interface RepeatableCall extends Call {
+  isConnected(): boolean;
   /** Destroys every peer, forgets every generation, and is `idle` again, also after `end`. */
   reset(): void;
 }
@@ -27,6 +35,7 @@ interface Attempt {
   readonly unsent: Signal[];
   /** Hands them to whoever waits for `prepare`, once. */
   readonly settle: () => void;
+  hopeless: boolean;
 }
 
 /** See {@link Call}. */
@@ -39,6 +48,9 @@ export function createCall(options: CallOptions): RepeatableCall {
   let live: Attempt | null = null;
   let wasConnected = false;
   let beganAt = 0;
+  /** Generations that came to nothing since the last one that connected. */
+  let failures = 0;
+  let trouble: PathTrouble | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const set = (state: CallState) => store.setState(state, true);
@@ -58,7 +70,8 @@ export function createCall(options: CallOptions): RepeatableCall {
     const attempt: Attempt = {
       unsent: [],
       settle: settleOnce,
-      peer: createPeer({
+      hopeless: false,
+      peer: (options.createPeer ?? createPeer)({
         initiator: role === 'initiator',
         ice,
         stream: localStream(),
@@ -75,6 +88,8 @@ export function createCall(options: CallOptions): RepeatableCall {
           if (live !== attempt) return;
           clearTimeout(timer);
           wasConnected = true;
+          failures = 0;
+          trouble = null;
           set({ phase: 'connected', generation, remote });
           onConnected(generation);
         },
@@ -83,6 +98,10 @@ export function createCall(options: CallOptions): RepeatableCall {
         },
         onData(data) {
           if (live === attempt) ends.receive(data);
+        },
+        onHopeless() {
+          attempt.hopeless = true;
+          if (live === attempt) lose(generation);
         },
         onLost(how) {
           if (live !== attempt) return discard(generation);
@@ -116,15 +135,27 @@ export function createCall(options: CallOptions): RepeatableCall {
   }
 
   function lose(generation: number) {
+    const why = live?.peer.trouble() ?? null;
+    trouble = why ?? trouble;
     destroyLive();
-    if (wasConnected) set({ phase: 'reconnecting', generation });
-    timer = setTimeout(onLost, beganAt + GENERATION_MS - Date.now(), generation);
+    show(generation);
+    const { first, most } = GENERATION_MS;
+    const pauseMs = Math.min(first * 2 ** failures, most);
+    failures++;
+    timer = setTimeout(onLost, beganAt + pauseMs - Date.now(), generation, why);
+  }
+
+  /** This generation is on its way. */
+  function show(generation: number) {
+    const phase = wasConnected ? 'reconnecting' : 'connecting';
+    set({ phase, generation, ...(trouble && { trouble }) });
   }
 
   return {
     role,
     store,
     line,
+    isConnected: () => store.getState().phase === 'connected',
     connection: () => live?.peer.connection ?? null,
     prepare(generation, ice) {
       if (store.getState().phase === 'ended' || generation <= generations.current) {
@@ -150,11 +181,12 @@ export function createCall(options: CallOptions): RepeatableCall {
       destroyAll();
       live = attempt;
       beganAt = Date.now();
-      set({ phase: wasConnected ? 'reconnecting' : 'connecting', generation });
+      show(generation);
       timer = setTimeout(lose, CONNECT_TIMEOUT_MS, generation);
       for (const signal of attempt.unsent.splice(0)) send(generation, signal);
       attempt.settle();
       for (const signal of next.signals) attempt.peer.signal(signal);
+      if (attempt.hopeless) lose(generation);
     },
     receive(generation, signal) {
       if (store.getState().phase === 'ended') return;
@@ -172,6 +204,8 @@ export function createCall(options: CallOptions): RepeatableCall {
       destroyAll();
       generations = NO_GENERATION;
       wasConnected = false;
+      failures = 0;
+      trouble = null;
       set({ phase: 'idle' });
     },
   };

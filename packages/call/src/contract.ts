@@ -1,6 +1,7 @@
-import type { IceSettings, Media, Signal } from '@peerdesk/protocol';
+import type { IceSettings, Media, PathTrouble, Signal } from '@peerdesk/protocol';
 import type { StoreApi } from 'zustand/vanilla';
 import type { LocalMediaState } from './media-types.ts';
+import type { CreatePeer } from './peer-contract.ts';
 import type { Quality } from './quality-types.ts';
 
 /** Holds the camera and microphone from preview to hang-up. Only `media.ts` talks to getUserMedia. */
@@ -28,11 +29,13 @@ export interface Outgoing {
   release(): void;
 }
 
+/** `trouble` says why the generations until now found no path, while the next ones are tried. */
 export type CallState =
   | { readonly phase: 'idle' }
-  | { readonly phase: 'connecting'; readonly generation: number }
+  | { readonly phase: 'connecting'; readonly generation: number; readonly trouble?: PathTrouble }
+  /** `remote` is another stream in each generation: whoever plays or records it follows the store. */
   | { readonly phase: 'connected'; readonly generation: number; readonly remote: MediaStream }
-  | { readonly phase: 'reconnecting'; readonly generation: number }
+  | { readonly phase: 'reconnecting'; readonly generation: number; readonly trouble?: PathTrouble }
   | { readonly phase: 'ended' };
 
 /**
@@ -94,8 +97,14 @@ export interface CallOptions {
   readonly send: (generation: number, signal: Signal) => void;
   /** This side sees the other's media in this generation. */
   readonly onConnected: (generation: number) => void;
-  /** The connection of this generation is lost; ask for the next one. */
-  readonly onLost: (generation: number) => void;
+  /**
+   * The connection of this generation is lost; ask for the next one.
+   *
+   * @param trouble why it never came about; null when it did
+   */
+  readonly onLost: (generation: number, trouble: PathTrouble | null) => void;
+  /** What makes a connection; tests without WebRTC bring their own. */
+  readonly createPeer?: CreatePeer;
 }
 
 /** Mute and camera switches: tracks are disabled, nothing is renegotiated. */

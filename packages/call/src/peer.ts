@@ -1,49 +1,29 @@
-import type { IceServer, IceSettings, Signal } from '@peerdesk/protocol';
+import type { IceServer } from '@peerdesk/protocol';
+import { isHopeless, troubleIn } from './path-trouble.ts';
+import { isSilent, LOOK_MS, lookAgain, type PathWatch, receivedIn } from './path-watch.ts';
+import type { Peer, PeerOptions } from './peer-contract.ts';
 import { SimplePeer } from './simple-peer.js';
 
 /** How long ICE may report `disconnected` before the connection counts as lost. */
 const DISCONNECTED_MS = 3000;
 /** How long to wait for the other party's media once the connection is up. */
 const MEDIA_MS = 2000;
-
-/** One connection to the other party; it is never healed. */
-export interface Peer {
-  /** Takes a signal of the other party's peer. Never throws; after the end it changes nothing. */
-  signal(signal: Signal): void;
-  readonly connection: RTCPeerConnection | null;
-  /** At once. @returns false when the data channel is not open */
-  send(data: string): boolean;
-  /** In the order of writing. @param done there is room for the next; never called after the end */
-  write(data: Uint8Array<ArrayBuffer>, done: () => void): void;
-  /** Safe to repeat. No callback is called afterwards. */
-  destroy(): void;
-}
-
-export interface PeerOptions {
-  readonly initiator: boolean;
-  readonly ice: IceSettings;
-  readonly stream: MediaStream | null;
-  readonly onSignal: (signal: Signal) => void;
-  /** Every candidate has been found. */
-  readonly onGathered: () => void;
-  /** The connection is up and this is the other party's media; empty if they send none. */
-  readonly onConnected: (remote: MediaStream) => void;
-  /** The data channel is open. */
-  readonly onChannel: () => void;
-  readonly onData: (data: string | Uint8Array<ArrayBuffer>) => void;
-  /** The connection is over: `closed` by the other side, or `failed`. Called once. */
-  readonly onLost: (how: 'closed' | 'failed') => void;
-}
+/** Said over the data channel so that something arrives also from somebody who sends no media. */
+const ALIVE = '';
 
 /** The only place that knows simple-peer, and what we learned about it. */
 export function createPeer(options: PeerOptions): Peer {
-  const { stream, onSignal, onGathered, onConnected, onChannel, onData, onLost } = options;
+  const { ice, stream, onSignal, onGathered, onConnected, onChannel, onData, onLost } = options;
   let remote: MediaStream | null = null;
   let up = false;
   let over = false;
   let lastSdp: unknown = null;
   let lostTimer: ReturnType<typeof setTimeout> | undefined;
   let mediaTimer: ReturnType<typeof setTimeout> | undefined;
+  let lookTimer: ReturnType<typeof setInterval> | undefined;
+  let watch: PathWatch | null = null;
+  let relayed = false;
+  const errorCodes: number[] = [];
 
   if (typeof RTCPeerConnection === 'undefined') {
     // simple-peer throws; `media.ts` has told the person already.
@@ -53,10 +33,11 @@ export function createPeer(options: PeerOptions): Peer {
       signal() {},
       send: () => false,
       write() {},
+      trouble: () => null,
       destroy: () => clearTimeout(told),
     };
   }
-  const { iceServers, iceTransportPolicy } = options.ice;
+  const { iceServers, iceTransportPolicy } = ice;
   const peer = new SimplePeer({
     initiator: options.initiator,
     trickle: true,
@@ -68,11 +49,17 @@ export function createPeer(options: PeerOptions): Peer {
     },
     ...(stream && { stream }),
   });
+  const connection = peer['_pc'];
+  connection.addEventListener('icecandidate', ({ candidate }) => {
+    relayed ||= candidate?.type === 'relay';
+  });
+  connection.addEventListener('icecandidateerror', ({ errorCode }) => errorCodes.push(errorCode));
 
   const stop = () => {
     over = true;
     clearTimeout(lostTimer);
     clearTimeout(mediaTimer);
+    clearInterval(lookTimer);
     stream?.removeEventListener('addtrack', sendTrack);
     stream?.removeEventListener('removetrack', dropTrack);
   };
@@ -91,9 +78,27 @@ export function createPeer(options: PeerOptions): Peer {
     clearTimeout(mediaTimer);
     onConnected(remote);
   };
+  const say = (data: string) => {
+    if (over) return false;
+    try {
+      peer.send(data);
+      return true;
+    } catch {
+      return false;
+    }
+  };
+  /** ICE can be up over a path that carries nothing. */
+  const look = async () => {
+    say(ALIVE);
+    const report = await connection.getStats().catch(() => null);
+    if (over || !report) return;
+    watch = lookAgain(watch, receivedIn(report.values()), performance.now());
+    if (isSilent(watch)) lose('failed');
+  };
   const rise = () => {
     if (up) return;
     up = true;
+    lookTimer = setInterval(() => void look(), LOOK_MS);
     announce();
     if (remote) return;
     // Somebody without camera and microphone is still somebody to be connected with.
@@ -109,20 +114,23 @@ export function createPeer(options: PeerOptions): Peer {
   peer.on('signal', (signal) => {
     if (!over) onSignal(signal);
   });
-  peer.on('iceStateChange', (connection, gathering) => {
+  peer.on('iceStateChange', (state, gathering) => {
     if (over) return;
-    if (gathering === 'complete') onGathered();
+    if (gathering === 'complete') {
+      onGathered();
+      if (isHopeless({ ice, relayed })) options.onHopeless();
+    }
     // ICE says `failed` only after some 15 seconds more. It may also recover by itself, but a
     // person notices three seconds of silence, and a new peer takes a fraction of one.
     clearTimeout(lostTimer);
-    if (connection === 'disconnected') lostTimer = setTimeout(lose, DISCONNECTED_MS, 'failed');
-    if (connection === 'connected' || connection === 'completed') rise();
+    if (state === 'disconnected') lostTimer = setTimeout(lose, DISCONNECTED_MS, 'failed');
+    if (state === 'connected' || state === 'completed') rise();
   });
   peer.on('connect', () => {
     if (!over) onChannel();
   });
   peer.on('data', (data) => {
-    if (!over) onData(data);
+    if (!over && data !== ALIVE) onData(data);
   });
   // On a fatal error `error` comes first, then `close`; when the other side goes, only `close`.
   // The codes: https://github.com/feross/simple-peer/blob/v9.11.1/README.md#error-codes
@@ -165,18 +173,19 @@ export function createPeer(options: PeerOptions): Peer {
         lose('failed');
       }
     },
-    connection: peer['_pc'],
-    send(data) {
-      if (over) return false;
-      try {
-        peer.send(data);
-        return true;
-      } catch {
-        return false;
-      }
-    },
+    connection,
+    send: say,
     write(data, done) {
       if (!over) peer.write(data, () => !over && done());
+    },
+    trouble() {
+      if (up) return null;
+      return troubleIn({
+        ice,
+        errorCodes,
+        relayed,
+        answered: connection.remoteDescription !== null,
+      });
     },
     destroy() {
       if (over) return;

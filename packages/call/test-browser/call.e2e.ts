@@ -286,6 +286,63 @@ test.describe('Ann calls Dana', () => {
     expect(seen).toEqual({ fromDana: 0, fromAnn: true });
   });
 
+  test('and stays connected with her when neither has a camera or a microphone', async () => {
+    const seen = await page.evaluate(async () => {
+      const { ICE, createPair, until, phases, messagesReceived } = window.stage;
+      const { ann, dana } = createPair(false, false);
+      dana.call.begin(1, ICE);
+      ann.call.begin(1, ICE);
+      await until(() => phases(ann, dana) === 'connected,connected');
+      // One a second: longer than a path may be silent.
+      while ((await messagesReceived()).some((count) => count < 8));
+      return { phases: phases(ann, dana), lost: [ann.lost, dana.lost] };
+    });
+
+    expect(seen).toEqual({ phases: 'connected,connected', lost: [[], []] });
+  });
+
+  test('and a path over which nothing comes any more is lost, although ICE is up', async () => {
+    const seen = await page.evaluate(async () => {
+      const { ICE, createPair, until, phases, peers, fallSilent, channelsOpen } = window.stage;
+      const { ann, dana } = createPair(false, false);
+      dana.call.begin(1, ICE);
+      ann.call.begin(1, ICE);
+      await until(() => phases(ann, dana) === 'connected,connected');
+      await channelsOpen();
+      fallSilent();
+      const ice = peers.map((peer) => peer.iceConnectionState);
+      await until(() => ann.lost.length + dana.lost.length > 0);
+      return {
+        ice,
+        phases: [...ann.phases, ...dana.phases],
+        troubles: ann.troubles.concat(dana.troubles),
+      };
+    });
+
+    expect(seen.ice).toEqual(['connected', 'connected']);
+    expect(seen.phases).toContain('reconnecting');
+    expect(seen.troubles[0]).toBeNull();
+  });
+
+  test('and learns soon that the relay, the only way to her, does not answer', async () => {
+    const seen = await page.evaluate(async () => {
+      const { createPair, until } = window.stage;
+      // Nobody listens there.
+      const urls = ['turn:127.0.0.1:9?transport=tcp'];
+      const iceServers = [{ urls, username: 'ann', credential: 'secret' }];
+      const { ann } = createPair();
+      ann.call.begin(1, { iceServers, iceTransportPolicy: 'relay' });
+      await until(() => ann.lost.length > 0);
+      const state = ann.call.store.getState();
+      return { troubles: ann.troubles, trouble: 'trouble' in state && state.trouble };
+    });
+
+    expect(seen).toEqual({
+      troubles: ['turn_unreachable'],
+      trouble: { code: 'turn_unreachable' },
+    });
+  });
+
   test('and they can talk beside the picture, in the next generation as well', async () => {
     const seen = await page.evaluate(async () => {
       const { ICE, createPair, heardBy, linesOpen, peers, until } = window.stage;
@@ -409,14 +466,43 @@ test.describe('Ann calls Dana', () => {
       alone.call.begin(1, window.stage.ICE);
       return alone;
     });
-    const seen = () => ann.evaluate(({ lost, call }) => [...lost, call.store.getState().phase]);
+    const seen = () =>
+      ann.evaluate(({ lost, troubles, call }) => [
+        ...lost,
+        ...troubles,
+        call.store.getState().phase,
+      ]);
 
-    await page.clock.fastForward(14_000);
+    await page.clock.fastForward(11_000);
     expect(await seen()).toEqual(['connecting']);
     await page.clock.fastForward(2_000);
-    expect(await seen()).toEqual([1, 'connecting']);
+    expect(await seen()).toEqual([1, 'timeout', 'connecting']);
     await page.clock.fastForward(60_000);
-    expect(await seen()).toEqual([1, 'connecting']);
+    expect(await seen()).toEqual([1, 'timeout', 'connecting']);
+  });
+
+  test('and uses up generations ever more slowly while nothing comes of them', async () => {
+    await page.clock.install();
+    const ann = await page.evaluateHandle(() => {
+      const { ann: alone } = window.stage.createPair();
+      return alone;
+    });
+    /** How long it takes until the generation that was begun and broke at once is given up. */
+    const pauses: number[] = [];
+    for (let generation = 1; generation <= 5; generation += 1) {
+      await ann.evaluate(({ call }, begun) => {
+        call.begin(begun, window.stage.ICE);
+        // Nonsense is fatal to a peer.
+        call.receive(begun, {});
+      }, generation);
+      let passed = 0;
+      while ((await ann.evaluate(({ lost }) => lost.length)) < generation) {
+        await page.clock.runFor(500);
+        passed += 500;
+      }
+      pauses.push(passed);
+    }
+    expect(pauses).toEqual([1000, 2000, 4000, 4000, 4000]);
   });
 
   test('and hanging up leaves no peer, and the camera to whoever opened it', async () => {

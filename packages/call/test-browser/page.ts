@@ -39,6 +39,8 @@ interface Side {
   readonly phases: string[];
   readonly connected: number[];
   readonly lost: number[];
+  /** Why, for each that was lost. */
+  readonly troubles: (string | null)[];
   /** What went over the channel from here. */
   readonly sent: { readonly generation: number; readonly type: unknown }[];
 }
@@ -57,11 +59,15 @@ function createSide(role: 'initiator' | 'answerer', sends: boolean, other: () =>
         setTimeout(() => other().call.receive(generation, copy), 0);
       },
       onConnected: (generation) => side.connected.push(generation),
-      onLost: (generation) => side.lost.push(generation),
+      onLost(generation, trouble) {
+        side.lost.push(generation);
+        side.troubles.push(trouble?.code ?? null);
+      },
     }),
     phases: [],
     connected: [],
     lost: [],
+    troubles: [],
     sent: [],
   };
   side.call.store.subscribe(({ phase }) => {
@@ -70,11 +76,19 @@ function createSide(role: 'initiator' | 'answerer', sends: boolean, other: () =>
   return side;
 }
 
-/** @param danaSends false when she has neither camera nor microphone */
-function createPair(danaSends = true) {
-  const ann: Side = createSide('initiator', true, () => dana);
+/**
+ * @param danaSends false when she has neither camera nor microphone
+ * @param annSends the same for Ann
+ */
+function createPair(danaSends = true, annSends = true) {
+  const ann: Side = createSide('initiator', annSends, () => dana);
   const dana: Side = createSide('answerer', danaSends, () => ann);
   return { ann, dana };
+}
+
+/** From now on no page here says anything over a data channel; ICE stays up. */
+function fallSilent(): void {
+  RTCDataChannel.prototype.send = () => {};
 }
 
 /** What a side hears on a topic, in order. */
@@ -214,6 +228,14 @@ async function hasChannel(peer: RTCPeerConnection): Promise<boolean> {
   );
 }
 
+/** How often each peer was told something over its data channel. */
+async function messagesReceived(): Promise<number[]> {
+  const reports = await Promise.all(peers.map((peer) => peer.getStats()));
+  return reports.map((report) =>
+    [...report.values()].reduce((sum, { messagesReceived: more }) => sum + (more ?? 0), 0),
+  );
+}
+
 /** Resolves once every peer has its data channel. */
 async function channelsOpen(): Promise<void> {
   while (!(await Promise.all(peers.map(hasChannel))).every(Boolean));
@@ -236,12 +258,14 @@ async function pictureMoves(video: HTMLVideoElement): Promise<boolean> {
 
 const stage = {
   channelsOpen,
+  messagesReceived,
   ICE,
   peers,
   tracks,
   media,
   outgoing,
   createPair,
+  fallSilent,
   createChannel,
   heardBy,
   remoteKinds,

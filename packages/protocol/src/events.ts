@@ -7,7 +7,7 @@ import type {
   RequestRecordingRequest,
 } from './recording.ts';
 import type { Ack } from './reply.ts';
-import type { Signal } from './signal.ts';
+import type { PathTrouble, Signal } from './signal.ts';
 
 /** Raised by one whenever an older page could misread a newer server, or the reverse. */
 export const PROTOCOL_VERSION = 2;
@@ -62,6 +62,11 @@ export interface GenerationRequest {
   readonly generation: number;
 }
 
+export interface RenewRequest extends GenerationRequest {
+  /** Why there is no path, for the operator; left out when there was one and it was lost. */
+  readonly trouble?: PathTrouble;
+}
+
 export interface ConsultationRequest {
   readonly consultation?: ConsultationId;
 }
@@ -102,7 +107,7 @@ export interface CallerCommands {
   joinCaller: (request: JoinRequest, ack: Ack<JoinAnswer>) => void;
   prepareOffer: (offer: PreparedOffer, ack: Ack) => void;
   connected: (request: GenerationRequest, ack: Ack) => void;
-  renew: (request: GenerationRequest, ack: Ack) => void;
+  renew: (request: RenewRequest, ack: Ack) => void;
   hangUp: (request: ConsultationRequest, ack: Ack<{ readonly reason: EndReason }>) => void;
   answerRecording: (request: AnswerRecordingRequest, ack: Ack) => void;
   /** Withdraws the consent: nothing is recorded any more. */
@@ -135,7 +140,7 @@ export interface CalleeCommands {
     ack: Ack,
   ) => void;
   connected: (request: GenerationRequest, ack: Ack) => void;
-  renew: (request: GenerationRequest, ack: Ack) => void;
+  renew: (request: RenewRequest, ack: Ack) => void;
   hangUp: (request: ConsultationRequest, ack: Ack<{ readonly reason: EndReason }>) => void;
   /** Asks the caller; with consent given while joining it is on at once. */
   requestRecording: (request: RequestRecordingRequest, ack: Ack) => void;

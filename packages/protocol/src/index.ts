@@ -6,4 +6,4 @@ export * from './message.ts';
 export * from './recording.ts';
 export * from './reply.ts';
 export * from './room.ts';
-export type { IceServer, IceSettings, Signal } from './signal.ts';
+export * from './signal.ts';

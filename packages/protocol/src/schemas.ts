@@ -9,7 +9,7 @@ import type {
 } from './ids.ts';
 import { SLUG_PATTERN } from './ids.ts';
 import { RECORDING_TYPES } from './recording.ts';
-import type { Signal } from './signal.ts';
+import { PATH_TROUBLE_CODES, type Signal } from './signal.ts';
 
 /** Lengths people meet, in characters; forms say them before the server has to. */
 export const LIMITS = {
@@ -129,6 +129,11 @@ export const schemas = {
   startConsulting: z.object({ callee: calleeSlug, consultation: consultationId.optional() }),
   decline: z.object({ consultation: consultationId, message: text(LIMITS.message).default('') }),
   generation: z.object({ consultation: consultationId.optional(), generation }),
+  renew: z.object({
+    consultation: consultationId.optional(),
+    generation,
+    trouble: z.object({ code: z.enum(PATH_TROUBLE_CODES) }).optional(),
+  }),
   consultation: z.object({ consultation: consultationId.optional() }).default({}),
   requestRecording: z.object({ consultation: consultationId.optional(), media: recordingMedia }),
   answerRecording: z.object({ ...consent, recording: recordingId }),

@@ -16,3 +16,19 @@ export interface IceServer {
   readonly username?: string;
   readonly credential?: string;
 }
+
+/** The reasons why two browsers may find no path to each other. */
+export const PATH_TROUBLE_CODES = [
+  /** The TURN server does not take the credentials: another secret, or a clock that is wrong. */
+  'turn_refused',
+  /** Nobody answers at the TURN server's address. */
+  'turn_unreachable',
+  /** Everything was tried, and nothing came through. */
+  'no_path',
+  /** The other side's signals did not arrive in time. */
+  'timeout',
+] as const;
+
+export interface PathTrouble {
+  readonly code: (typeof PATH_TROUBLE_CODES)[number];
+}

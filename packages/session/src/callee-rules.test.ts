@@ -38,6 +38,16 @@ const withCaller = (
 });
 
 describe("Dana's window", () => {
+  it('asks for a new generation when her connection was lost while it was being connected', () => {
+    const holding = { id: ann, generation: 1 };
+
+    expect(stepOf(withCaller(ann, 1, 'here'), holding, false, true)).toEqual({
+      do: 'renew',
+      generation: 1,
+    });
+    expect(stepOf(withCaller(ann, 1, 'here'), holding, false, false)).toBeNull();
+  });
+
   it('begins the call that is here, once in each generation', () => {
     const first = { id: ann, generation: 1 };
 

@@ -17,6 +17,8 @@ export type CalleeStep =
   | { readonly do: 'begin'; readonly holding: Holding; readonly ice: IceSettings }
   /** The page was reloaded in the call, or was away while the call went on: bring it here. */
   | { readonly do: 'takeOver'; readonly consultation: ConsultationId }
+  /** Signals of this generation may be lost; ask for the next. */
+  | { readonly do: 'renew'; readonly generation: number }
   | { readonly do: 'end' };
 
 /**
@@ -24,11 +26,14 @@ export type CalleeStep =
  *
  * @param holding null when this window has no call
  * @param fresh this window has just been opened, and has had no call yet
+ * @param unheard it is the first on a new connection and the call is not connected: what the caller
+ *   sent meanwhile, or was sent, may be lost
  */
 export function stepOf(
   view: ConsultantView | null,
   holding: Holding | null,
   fresh: boolean,
+  unheard = false,
 ): CalleeStep | null {
   const end: CalleeStep | null = holding && { do: 'end' };
   if (!view) return end;
@@ -39,7 +44,8 @@ export function stepOf(
         case 'here': {
           const { id, generation, ice } = view;
           const begun = holding?.id === id ? holding.generation : 0;
-          return generation > begun ? { do: 'begin', holding: { id, generation }, ice } : null;
+          if (generation > begun) return { do: 'begin', holding: { id, generation }, ice };
+          return unheard ? { do: 'renew', generation } : null;
         }
         case 'elsewhere':
           return end;

@@ -7,6 +7,7 @@ import {
   type ConsultationId,
   type DeskView,
   NAMESPACES,
+  type PathTrouble,
   PROTOCOL_VERSION,
   type Reply,
   type SignalMessage,
@@ -55,15 +56,19 @@ export function createCalleeSession(options: CalleeSessionOptions): CalleeSessio
       if (holding) link.tell('signal', { consultation: holding.id, generation, signal });
     },
     onConnected: (generation) => report('connected', generation),
-    onLost: (generation) => report('renew', generation),
+    onLost: (generation, trouble) => report('renew', generation, trouble),
+    ...(options.createPeer && { createPeer: options.createPeer }),
   });
 
-  function report(command: 'connected' | 'renew', generation: number) {
+  function report(
+    command: 'connected' | 'renew',
+    generation: number,
+    trouble: PathTrouble | null = null,
+  ) {
     const consultation = holding?.id;
     if (!consultation) return;
-    void link.askUntilAnswered(command, { consultation, generation }, () =>
-      isIn(consultation, generation),
-    );
+    const request = { consultation, generation, ...(trouble && { trouble }) };
+    void link.askUntilAnswered(command, request, () => isIn(consultation, generation));
   }
 
   const link = createLink<CalleeFacts, CalleeCommands, 'openDesk'>({
@@ -80,7 +85,7 @@ export function createCalleeSession(options: CalleeSessionOptions): CalleeSessio
       opened = true;
       store.setState({ available });
       showDesk(desk);
-      apply(consultation);
+      apply(consultation, !call.isConnected());
     },
     onLink(now) {
       if (now === 'down') opened = false;
@@ -118,7 +123,7 @@ export function createCalleeSession(options: CalleeSessionOptions): CalleeSessio
     call.end();
   }
 
-  function apply(view: ConsultantView | null) {
+  function apply(view: ConsultantView | null, unheard = false) {
     if (view && view.id === left && view.phase !== 'ended') return;
     const before = state().consultation;
     if (view) {
@@ -128,7 +133,7 @@ export function createCalleeSession(options: CalleeSessionOptions): CalleeSessio
       store.setState({ consultation: endedOf(before, 'away', serverNow()) });
     }
     const fresh = !hasHeld && Date.now() - openedAt < FRESH_MS;
-    const step = stepOf(view, holding, fresh);
+    const step = stepOf(view, holding, fresh, unheard);
     switch (step?.do) {
       case 'begin':
         if (step.holding.id !== holding?.id) call.reset();
@@ -137,6 +142,8 @@ export function createCalleeSession(options: CalleeSessionOptions): CalleeSessio
         return call.begin(step.holding.generation, step.ice);
       case 'takeOver':
         return void (starting === 0 && takeOver(step.consultation));
+      case 'renew':
+        return report('renew', step.generation);
       case 'end':
         return letGo();
       case undefined:

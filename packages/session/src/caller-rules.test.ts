@@ -91,6 +91,31 @@ describe('Ann, accepted by Dana', () => {
     expect(renewed.steps).toEqual([{ do: 'begin', generation: 4, ice }]);
   });
 
+  it('asks for a new generation when her connection was lost while it was being connected', () => {
+    const { hand } = stepsOf('waiting', inCall('connecting', 1), EMPTY_HAND, now);
+
+    expect(stepsOf('active', inCall('active', 1), hand, now, 'connecting').steps).toEqual([
+      { do: 'renew', generation: 1 },
+    ]);
+    expect(stepsOf('active', inCall('active', 1), hand, now, 'connected').steps).toEqual([]);
+  });
+
+  it('asks for a new generation when she was accepted while no answer could reach her', () => {
+    const prepared = stepsOf('waiting', waiting(0, true), EMPTY_HAND, now).hand;
+
+    expect(stepsOf('waiting', inCall('connecting', 1), prepared, now, 'connecting').steps).toEqual([
+      { do: 'renew', generation: 1 },
+    ]);
+  });
+
+  it('begins the generation that was made while she was out of reach: the offer is hers to make', () => {
+    const { hand } = stepsOf('waiting', inCall('connecting', 1), EMPTY_HAND, now);
+
+    expect(stepsOf('active', inCall('active', 2), hand, now, 'connecting').steps).toEqual([
+      { do: 'begin', generation: 2, ice },
+    ]);
+  });
+
   it('is put back into the queue when they do not connect, and prepares at once', () => {
     const prepared = stepsOf('waiting', waiting(0, true), EMPTY_HAND, now).hand;
     const { hand } = stepsOf('waiting', inCall('connecting', 1), prepared, now);

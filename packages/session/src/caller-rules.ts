@@ -20,11 +20,17 @@ export const EMPTY_HAND: CallerHand = { spent: 0, prepared: 0, preparedAt: null 
 export type CallerStep =
   | { readonly do: 'prepare'; readonly generation: number; readonly ice: IceSettings }
   | { readonly do: 'begin'; readonly generation: number; readonly ice: IceSettings }
-  /** Another page had this generation; ask for the next. */
+  /** Another page had this generation, or its signals may be lost; ask for the next. */
   | { readonly do: 'renew'; readonly generation: number }
   /** Back in the queue: the next accept is a new call. */
   | { readonly do: 'reset' }
   | { readonly do: 'end' };
+
+/**
+ * A view that is the first on a new connection: is the call `connected` without it? If not, any
+ * signal may have been lost with the connection before. Null for all later ones.
+ */
+export type Greeted = 'connected' | 'connecting' | null;
 
 /**
  * What a view asks of the call.
@@ -37,6 +43,7 @@ export function stepsOf(
   view: CallerView,
   hand: CallerHand,
   now: number,
+  greeted: Greeted = null,
 ): { readonly hand: CallerHand; readonly steps: readonly CallerStep[] } {
   switch (view.phase) {
     case 'waiting': {
@@ -53,13 +60,15 @@ export function stepsOf(
     case 'connecting':
     case 'active': {
       const { generation, ice } = view;
-      if (generation <= hand.spent) return { hand, steps: [] };
+      if (generation <= hand.spent) {
+        return { hand, steps: greeted === 'connecting' ? [{ do: 'renew', generation }] : [] };
+      }
+      // Found on arriving: the consultant's peer of this generation belongs to the page before, or
+      // has answered an offer of this page while no answer could reach it.
+      const isLate = before === 'joining' || (before === 'waiting' && greeted !== null);
       return {
         hand: { ...hand, spent: generation, preparedAt: null },
-        // Found on arriving: the consultant's peer of this generation belongs to the page before.
-        steps: [
-          before === 'joining' ? { do: 'renew', generation } : { do: 'begin', generation, ice },
-        ],
+        steps: [isLate ? { do: 'renew', generation } : { do: 'begin', generation, ice }],
       };
     }
     case 'ended':

@@ -7,6 +7,7 @@ import {
   type ConsultationId,
   type IceSettings,
   NAMESPACES,
+  type PathTrouble,
   PROTOCOL_VERSION,
   type Signal,
   type Ticket,
@@ -15,12 +16,18 @@ import { createStore } from 'zustand/vanilla';
 import {
   type CallerStep,
   EMPTY_HAND,
+  type Greeted,
   OFFER_LIFETIME_MS,
   reasonOfLeaving,
   stepsOf,
 } from './caller-rules.ts';
 import { createLink } from './connect.ts';
-import type { CallerSession, CallerSessionOptions, CallerState } from './contract.ts';
+import type {
+  CallerSession,
+  CallerSessionOptions,
+  CallerStanding,
+  CallerState,
+} from './contract.ts';
 
 /** Before looking again whether there is anything to offer. */
 const NO_STREAM_MS = 1000;
@@ -47,8 +54,10 @@ export function createCallerSession(options: CallerSessionOptions): CallerSessio
     const now = standing();
     return (now.phase === 'connecting' || now.phase === 'active') && now.generation === generation;
   };
-  const renew = (generation: number) =>
-    void link.askUntilAnswered('renew', { generation }, () => isIn(generation));
+  const renew = (generation: number, trouble: PathTrouble | null) =>
+    void link.askUntilAnswered('renew', { generation, ...(trouble && { trouble }) }, () =>
+      isIn(generation),
+    );
   const send = (generation: number, signal: Signal) => {
     const id = consultation();
     if (id) link.tell('signal', { consultation: id, generation, signal });
@@ -61,6 +70,7 @@ export function createCallerSession(options: CallerSessionOptions): CallerSessio
     onConnected: (generation) =>
       void link.askUntilAnswered('connected', { generation }, () => isIn(generation)),
     onLost: renew,
+    ...(options.createPeer && { createPeer: options.createPeer }),
   });
 
   const link = createLink<CallerFacts, CallerCommands, 'joinCaller'>({
@@ -81,7 +91,7 @@ export function createCallerSession(options: CallerSessionOptions): CallerSessio
       ticket = answer.ticket;
       // The network may be another one now, and the server may have been restarted.
       hand = { ...hand, preparedAt: null };
-      apply(answer.consultation);
+      apply(answer.consultation, call.isConnected() ? 'connected' : 'connecting');
     },
     onLink: (state) => store.setState({ link: state }),
     onRefused(code, ended) {
@@ -92,7 +102,7 @@ export function createCallerSession(options: CallerSessionOptions): CallerSessio
       if (!leaving) store.setState({ standing: { phase: 'refused', code } });
     },
     facts: {
-      consultationChanged: apply,
+      consultationChanged: (view) => apply(view),
       signal({ consultation: id, generation, signal }) {
         if (id === consultation()) call.receive(generation, signal);
       },
@@ -112,15 +122,15 @@ export function createCallerSession(options: CallerSessionOptions): CallerSessio
     link.close();
   }
 
-  function apply(view: CallerView) {
+  function apply(view: CallerView, greeted: Greeted = null) {
     if (leaving && view.phase !== 'ended') return;
     const before = standing().phase;
     store.setState({ standing: view });
-    proceed(before, view);
+    proceed(before, view, greeted);
   }
 
-  function proceed(before: CallerState['standing']['phase'], view: CallerView) {
-    const next = stepsOf(before, view, hand, Date.now());
+  function proceed(before: CallerStanding['phase'], view: CallerView, greeted: Greeted = null) {
+    const next = stepsOf(before, view, hand, Date.now(), greeted);
     hand = next.hand;
     next.steps.forEach(take);
   }
@@ -144,7 +154,7 @@ export function createCallerSession(options: CallerSessionOptions): CallerSessio
         unkept.clear();
         return call.begin(step.generation, step.ice);
       case 'renew':
-        return renew(step.generation);
+        return renew(step.generation, null);
       case 'reset':
         return call.reset();
       case 'end':

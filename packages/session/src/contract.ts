@@ -1,4 +1,4 @@
-import type { Call } from '@peerdesk/call';
+import type { Call, CallOptions } from '@peerdesk/call';
 import type {
   CalleeSlug,
   CallerView,
@@ -55,6 +55,8 @@ export interface CallerSessionOptions {
   readonly localStream: () => MediaStream | null;
   /** Where to keep the ticket; null once it is worthless. */
   readonly onTicket: (ticket: Ticket | null) => void;
+  /** See {@link CallOptions}. */
+  readonly createPeer?: CallOptions['createPeer'];
 }
 
 /** What a console shows. */
@@ -94,4 +96,6 @@ export interface CalleeSessionOptions {
   readonly server?: string;
   readonly callee: CalleeSlug;
   readonly localStream: () => MediaStream | null;
+  /** See {@link CallOptions}. */
+  readonly createPeer?: CallOptions['createPeer'];
 }

@@ -78,6 +78,9 @@ export function CallStage(props: CallStageProps) {
             (props.connectingText ?? texts.connecting)}
           {state.phase === 'reconnecting' && texts.reconnecting}
           {state.phase === 'connected' && quality && <quality.QualityNotice {...qualityProps} />}
+          {'trouble' in state && state.trouble && (
+            <span className="pd-path-trouble">{texts.path[state.trouble.code]}</span>
+          )}
         </output>
         {camera !== 'absent' && (
           <div className="pd-own" data-corner={CORNERS[corner]}>

@@ -62,6 +62,15 @@ describe('the stage of a call', () => {
     expect(stage.getByRole('status').textContent).toBe('');
   });
 
+  it('says why there is no way to the other yet, while it keeps trying', () => {
+    const trouble = { code: 'turn_refused' } as const;
+    showCall(callIn({ phase: 'reconnecting', generation: 2, trouble }));
+
+    const { textContent } = screen.getByRole('status');
+    expect(textContent).toContain('Reconnecting…');
+    expect(textContent).toContain(en.path.turn_refused);
+  });
+
   it('says that it connects, in the words it is given', () => {
     showCall(callIn({ phase: 'connecting', generation: 1 }), undefined, {
       connectingText: 'Dana is ready. Connecting…',

@@ -1,9 +1,14 @@
+import { PATH_TROUBLE_CODES, type PathTrouble } from '@peerdesk/protocol';
 import type { RequestHandler } from 'express';
-import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import type { Database } from '../storage/database.ts';
 
 /** Counted when asked for, from the rows themselves. @see https://prometheus.io/docs/instrumenting/exposition_formats/ */
-export function createMetrics(db: Database): RequestHandler {
+export function createMetrics(db: Database): {
+  readonly answer: RequestHandler;
+  /** Counts a browser that found no path to the other one. */
+  readonly noPath: (trouble: PathTrouble) => void;
+} {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
 
@@ -32,7 +37,18 @@ export function createMetrics(db: Database): RequestHandler {
     consultationsIn(['connecting', 'active']),
   );
 
-  return async (_request, response) => {
-    response.type(registry.contentType).send(await registry.metrics());
+  const noPaths = new Counter({
+    name: 'peerdesk_no_path_total',
+    help: 'Attempts of a browser to reach the other one that came to nothing, by reason',
+    labelNames: ['reason'],
+    registers: [registry],
+  });
+  for (const reason of PATH_TROUBLE_CODES) noPaths.inc({ reason }, 0);
+
+  return {
+    async answer(_request, response) {
+      response.type(registry.contentType).send(await registry.metrics());
+    },
+    noPath: ({ code }) => noPaths.inc({ reason: code }),
   };
 }

@@ -173,8 +173,10 @@ function consoleCommands(socket: CalleeSocket, wiring: Wiring): CommandTable<Cal
       return {};
     }),
 
-    renew: command(schemas.generation, async ({ consultation, generation }) => {
-      await changes.change(await ownHere(consultation), { type: 'renewed', generation });
+    renew: command(schemas.renew, async ({ consultation, generation, trouble }) => {
+      const id = await ownHere(consultation);
+      await changes.change(id, { type: 'renewed', generation });
+      if (trouble) wiring.noPath(id, 'consultant', trouble);
       return {};
     }),
 

@@ -84,8 +84,10 @@ function callerCommands(socket: CallerSocket, wiring: Wiring): CommandTable<Call
       return {};
     }),
 
-    renew: command(schemas.generation, async ({ consultation, generation }) => {
-      await changes.change(own(consultation), { type: 'renewed', generation });
+    renew: command(schemas.renew, async ({ consultation, generation, trouble }) => {
+      const id = own(consultation);
+      await changes.change(id, { type: 'renewed', generation });
+      if (trouble) wiring.noPath(id, 'caller', trouble);
       return {};
     }),
 

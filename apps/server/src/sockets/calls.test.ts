@@ -56,6 +56,20 @@ describe('a call', () => {
     expect(await ann.renew(9)).toBe('stale_generation');
   });
 
+  it('tells the operator, and nobody else, why a browser finds no path', async () => {
+    const reasons: string[] = [];
+    const server = await newServer({ onNoPath: ({ code }) => reasons.push(code) });
+    const { ann, dana } = await inCall(server);
+    expect(await ann.renew(1, 'turn_refused')).toBeNull();
+    expect(await dana.renew(2)).toBeNull();
+    expect(await dana.renew(3, 'a reason of its own')).toBe('invalid_payload');
+
+    expect(reasons).toEqual(['turn_refused']);
+    const told = server.logged.filter((line) => line.includes('no path'));
+    expect(told).toHaveLength(1);
+    expect(JSON.parse(told[0] ?? '')).toMatchObject({ party: 'caller', trouble: 'turn_refused' });
+  });
+
   it('is not to be connected, renewed or hung up by those who are not in one', async () => {
     const { url } = await newServer();
     const ann = await call(url, 'Ann');

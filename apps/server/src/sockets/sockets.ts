@@ -6,6 +6,7 @@ import {
   MESSAGE_LIMIT_BYTES,
   NAMESPACES,
   type Party,
+  type PathTrouble,
   type RoomId,
   type RoomPlace,
 } from '@peerdesk/protocol';
@@ -61,6 +62,8 @@ export interface SocketParts {
   readonly roomKeys: RoomKeys;
   /** A disk that is full is said before recording, not after. */
   readonly hasRoomForRecording: () => Promise<boolean>;
+  /** A browser has found no path to the other one; to be counted. */
+  readonly onNoPath?: (trouble: PathTrouble) => void;
 }
 
 export interface Sockets {
@@ -195,6 +198,10 @@ export function attachSockets(server: HttpServer, parts: SocketParts): Sockets {
       log,
     }),
     relay: createRelay(presence),
+    noPath(consultation, party, trouble) {
+      log.warn({ consultation, party, trouble: trouble.code }, 'no path between the browsers');
+      parts.onNoPath?.(trouble);
+    },
     commandTurns: createTurns<object>(),
     consultantTurns: createTurns<ConsultantId>(),
     takeHandshake: createAddressBuckets(limits.handshakes),

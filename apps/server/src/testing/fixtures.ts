@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { PathTrouble } from '@peerdesk/protocol';
 import { expect, onTestFinished, vi } from 'vitest';
 import type { Limits } from '../sockets/limits.ts';
 import { startServer, type TestServer } from './socket-server.ts';
@@ -36,6 +37,7 @@ export async function newServer(
     readonly clock?: () => number;
     readonly limits?: Partial<Limits>;
     readonly port?: number;
+    readonly onNoPath?: (trouble: PathTrouble) => void;
   } = {},
 ): Promise<TestServer> {
   const server = await startServer(options.folder ?? emptyFolder(), options);

@@ -10,8 +10,10 @@ import type {
   JoinAnswer,
   JoinRequest,
   OpenDeskAnswer,
+  PathTrouble,
   PreparedOffer,
   RefusalCode,
+  RenewRequest,
   Reply,
   SignalMessage,
   StartAnswer,
@@ -43,7 +45,8 @@ export interface CallerPage {
   prepare(offer: PreparedOffer): Promise<RefusalCode | null>;
   hangUp(): Promise<Reply<{ reason: string }>>;
   connected(generation: number): Promise<RefusalCode | null>;
-  renew(generation: number): Promise<RefusalCode | null>;
+  /** @param trouble the code of a reason */
+  renew(generation: number, trouble?: string): Promise<RefusalCode | null>;
   signal(message: SignalMessage): void;
   id(): ConsultationId;
   /** The connection breaks without a word. */
@@ -69,7 +72,8 @@ export interface ConsoleWindow {
   decline(consultation: ConsultationId, message?: string): Promise<RefusalCode | null>;
   setAvailable(available: boolean): Promise<RefusalCode | null>;
   connected(generation: number): Promise<RefusalCode | null>;
-  renew(generation: number): Promise<RefusalCode | null>;
+  /** @param trouble the code of a reason */
+  renew(generation: number, trouble?: string): Promise<RefusalCode | null>;
   hangUp(consultation?: ConsultationId): Promise<Reply<{ reason: string }>>;
   signal(message: SignalMessage): void;
   drop(): void;
@@ -111,8 +115,10 @@ export async function openCaller(
     hangUp: () => socket.timeout(PATIENCE_MS).emitWithAck('hangUp', {}),
     connected: async (generation) =>
       codeOf(await socket.timeout(PATIENCE_MS).emitWithAck('connected', { generation })),
-    renew: async (generation) =>
-      codeOf(await socket.timeout(PATIENCE_MS).emitWithAck('renew', { generation })),
+    renew: async (generation, trouble) =>
+      codeOf(
+        await socket.timeout(PATIENCE_MS).emitWithAck('renew', renewalOf(generation, trouble)),
+      ),
     signal: (message) => void socket.emit('signal', message),
     id() {
       if (page.view === null) throw new Error(`${name} has not joined`);
@@ -200,8 +206,10 @@ export async function openConsole(
       codeOf(await socket.timeout(PATIENCE_MS).emitWithAck('setAvailable', { available })),
     connected: async (generation) =>
       codeOf(await socket.timeout(PATIENCE_MS).emitWithAck('connected', { generation })),
-    renew: async (generation) =>
-      codeOf(await socket.timeout(PATIENCE_MS).emitWithAck('renew', { generation })),
+    renew: async (generation, trouble) =>
+      codeOf(
+        await socket.timeout(PATIENCE_MS).emitWithAck('renew', renewalOf(generation, trouble)),
+      ),
     hangUp: (consultation) =>
       socket.timeout(PATIENCE_MS).emitWithAck('hangUp', { ...(consultation && { consultation }) }),
     signal: (message) => void socket.emit('signal', message),
@@ -236,6 +244,11 @@ export async function answerAt(url: string, consultant: string): Promise<Console
   if (!reply.ok) throw new Error(`${consultant} could not open the desk: ${reply.error.code}`);
   return window;
 }
+
+const renewalOf = (generation: number, code: string | undefined): RenewRequest => ({
+  generation,
+  ...(code !== undefined && { trouble: { code } as PathTrouble }),
+});
 
 export const codeOf = (reply: Reply): RefusalCode | null => (reply.ok ? null : reply.error.code);
 

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { join } from 'node:path';
-import type { CalleeSlug, ConsultantId } from '@peerdesk/protocol';
+import type { CalleeSlug, ConsultantId, PathTrouble } from '@peerdesk/protocol';
 import { pino } from 'pino';
 import type { Limits } from '../sockets/limits.ts';
 import { createRoomKeys, type RoomKeys } from '../sockets/room-keys.ts';
@@ -69,10 +69,12 @@ export async function startServer(
     clock = Date.now,
     limits = {},
     port = 0,
+    onNoPath = () => {},
   }: {
     readonly clock?: () => number;
     readonly limits?: Partial<Limits>;
     readonly port?: number;
+    readonly onNoPath?: (trouble: PathTrouble) => void;
   } = {},
 ): Promise<TestServer> {
   const database = openDatabase(join(folder, 'test.sqlite'));
@@ -108,6 +110,7 @@ export async function startServer(
     callees,
     roomKeys,
     hasRoomForRecording: async () => true,
+    onNoPath,
   });
   await sockets.ready;
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));

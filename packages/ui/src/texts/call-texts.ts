@@ -1,4 +1,4 @@
-import type { MediaTrouble, TroubleCode } from '@peerdesk/call';
+import type { CallState, MediaTrouble, TroubleCode } from '@peerdesk/call';
 import type { ChatTexts } from './chat-texts.ts';
 import type { QualityTexts } from './quality-texts.ts';
 
@@ -14,6 +14,10 @@ export interface RemoteTexts {
   readonly microphoneOff: (name: string) => string;
   readonly cameraOff: (name: string) => string;
 }
+/** Why the two browsers find no path to each other. */
+export type PathTexts = Readonly<
+  Record<NonNullable<Extract<CallState, { phase: 'connecting' }>['trouble']>['code'], string>
+>;
 
 /** Every word around a camera, a microphone or a call. One table per language, kept whole by the compiler. */
 export interface CallTexts {
@@ -36,6 +40,7 @@ export interface CallTexts {
   readonly reconnecting: string;
   readonly remote: RemoteTexts;
   readonly chat: ChatTexts;
+  readonly path: PathTexts;
   readonly microphoneIsOff: string;
   readonly startSound: string;
   readonly camera: string;

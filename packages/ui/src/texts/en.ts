@@ -1,5 +1,6 @@
 import type { CallTexts } from './call-texts.ts';
 import { chat } from './en/chat.ts';
+import { path } from './en/path.ts';
 import { quality } from './en/quality.ts';
 import { remote } from './en/remote.ts';
 
@@ -34,6 +35,7 @@ export const en: CallTexts = {
   reconnecting: 'Reconnecting…',
   remote,
   chat,
+  path,
   microphoneIsOff: 'Your microphone is off',
   startSound: 'Turn on the sound',
   camera: 'Camera',

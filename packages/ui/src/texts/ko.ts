@@ -1,5 +1,6 @@
 import type { CallTexts } from './call-texts.ts';
 import { chat } from './ko/chat.ts';
+import { path } from './ko/path.ts';
 import { quality } from './ko/quality.ts';
 import { remote } from './ko/remote.ts';
 
@@ -34,6 +35,7 @@ export const ko: CallTexts = {
   reconnecting: '다시 연결하는 중…',
   remote,
   chat,
+  path,
   microphoneIsOff: '마이크가 꺼져 있습니다',
   startSound: '소리 켜기',
   camera: '카메라',
