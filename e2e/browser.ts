@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { type Browser, type BrowserContext, chromium, type Page } from '@playwright/test';
 import { media } from './media.ts';
+import type { Network } from './network.ts';
 
 const executablePath =
   [process.env['CHROMIUM_PATH'], '/usr/bin/chromium'].find((file) => file && existsSync(file)) ??
@@ -20,22 +21,31 @@ const QUIET = [
 
 const FAKE_DEVICES = ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream'];
 
-/** A Chromium process of its own, with its own camera and voice. */
-export function openBrowser(
-  party: 'caller' | 'consultant',
+export type Party = 'caller' | 'consultant';
+
+const deviceArgs = (
+  party: Party,
   camera: string = party === 'caller' ? media.callerCamera : media.consultantCamera,
-): Promise<Browser> {
-  const voice = party === 'caller' ? media.callerVoice : media.consultantVoice;
-  return chromium.launch({
-    executablePath,
-    args: [
-      ...QUIET,
-      ...FAKE_DEVICES,
-      `--use-file-for-fake-video-capture=${camera}`,
-      `--use-file-for-fake-audio-capture=${voice}`,
-    ],
+) => [
+  ...FAKE_DEVICES,
+  `--use-file-for-fake-video-capture=${camera}`,
+  `--use-file-for-fake-audio-capture=${party === 'caller' ? media.callerVoice : media.consultantVoice}`,
+];
+
+/** A Chromium process of its own, with its own camera and voice. */
+export const openBrowser = (party: Party, camera?: string): Promise<Browser> =>
+  chromium.launch({ executablePath, args: [...QUIET, ...deviceArgs(party, camera)] });
+
+/**
+ * The same, behind a line of its own.
+ *
+ * @param origin the server's; devices are to be had there although it is plain http
+ */
+export const openBrowserIn = (network: Network, party: Party, origin: string): Promise<Browser> =>
+  chromium.launch({
+    executablePath: network.programOf(party, executablePath),
+    args: [...QUIET, ...deviceArgs(party), `--unsafely-treat-insecure-origin-as-secure=${origin}`],
   });
-}
 
 /** A Chromium whose devices are as a test wants them: `args` beside the quiet ones. */
 export const openBrowserWith = (args: readonly string[]): Promise<Browser> =>

@@ -4,8 +4,12 @@ export const DANA = { name: 'Dana', email: 'dana@example.org', password: 'correc
 export const ERIN = { name: 'Erin', email: 'erin@example.org', password: 'a long enough password' };
 export const DESK = { name: 'Acme Support', slug: 'acme-support' };
 
-/** The first account of a fresh server; ends on the queue's page, signed in. */
-export async function createAccount(page: Page, origin: string): Promise<void> {
+/**
+ * The first account of a fresh server; ends on the queue's page, signed in.
+ *
+ * @param setupCode where the server is not only for this machine
+ */
+export async function createAccount(page: Page, origin: string, setupCode?: string): Promise<void> {
   await page.goto(`${origin}/`);
   await expect(page.getByRole('heading', { name: 'Create your account' })).toBeVisible();
   await page.getByRole('textbox', { name: 'Your name' }).fill(DANA.name);
@@ -13,6 +17,7 @@ export async function createAccount(page: Page, origin: string): Promise<void> {
   await page.getByLabel('Password', { exact: true }).fill(DANA.password);
   await page.getByRole('textbox', { name: 'Desk name' }).fill(DESK.name);
   await page.getByRole('textbox', { name: 'Desk address' }).fill(DESK.slug);
+  if (setupCode) await page.getByRole('textbox', { name: 'Setup code' }).fill(setupCode);
   await page.getByRole('button', { name: 'Create account' }).click();
   await expect(page.getByRole('heading', { name: 'Queue', exact: true })).toBeVisible();
 }

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
@@ -7,6 +7,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { DatabaseSync } from 'node:sqlite';
+import { type Place, spawnIn } from './network.ts';
 
 const MAIN = path.resolve(import.meta.dirname, '../apps/server/src/main.ts');
 
@@ -41,25 +42,35 @@ const CONSULTATIONS = `
     (caller_away_since is not null) + (consultant_away_since is not null) as away
   from consultation order by joined_at, id`;
 
-/** @param env settings beside a free port and a data folder of its own */
-export async function startPeerdesk(env: Record<string, string> = {}): Promise<Peerdesk> {
+/**
+ * @param env settings beside a free port and a data folder of its own
+ * @param place where it runs; here if left out
+ */
+export async function startPeerdesk(
+  env: Record<string, string> = {},
+  place?: Place,
+): Promise<Peerdesk> {
   const data = mkdtempSync(path.join(os.tmpdir(), 'peerdesk-e2e-'));
   let child: ChildProcess | null = null;
+  let origin = '';
   let port = 0;
 
   const start = async () => {
-    const started = spawn(process.execPath, [MAIN], {
-      env: { ...process.env, LOG_LEVEL: 'warn', DATA_DIR: data, PORT: String(port), ...env },
-      stdio: ['ignore', 'pipe', 'inherit'],
+    const started = spawnIn(place, process.execPath, [MAIN], {
+      LOG_LEVEL: 'warn',
+      DATA_DIR: data,
+      PORT: String(port),
+      ...env,
     });
     child = started;
-    port = await new Promise<number>((resolve, reject) => {
+    origin = await new Promise<string>((resolve, reject) => {
       started.once('exit', (code) => reject(new Error(`the server exited with ${code}`)));
       createInterface({ input: started.stdout }).on('line', (line) => {
-        const found = /http:\/\/localhost:(\d+)\/demo/.exec(line)?.[1];
-        if (found) resolve(Number(found));
+        const found = /(http:\/\/\S+)\/demo/.exec(line)?.[1];
+        if (found) resolve(found);
       });
     });
+    port = Number(new URL(origin).port);
   };
   const kill = async () => {
     if (!child || child.exitCode !== null || child.signalCode !== null) return;
@@ -70,7 +81,7 @@ export async function startPeerdesk(env: Record<string, string> = {}): Promise<P
 
   await start();
   return {
-    origin: `http://localhost:${port}`,
+    origin,
     port,
     consultations() {
       const file = new DatabaseSync(path.join(data, 'peerdesk.sqlite'), { readOnly: true });

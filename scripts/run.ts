@@ -17,6 +17,7 @@ export function run(command: string, args: readonly string[], cwd = root): Promi
   });
 }
 
-/** Is there a program of this name on the PATH? */
+/** Is there a program of this name on the PATH, or where Debian keeps those for administrators? */
 export const has = (program: string): boolean =>
-  spawnSync('sh', ['-c', `command -v ${program}`], { stdio: 'ignore' }).status === 0;
+  spawnSync('sh', ['-c', `PATH="$PATH:/usr/sbin" command -v ${program}`], { stdio: 'ignore' })
+    .status === 0;

@@ -1,10 +1,10 @@
-// `pnpm test`: everything from nothing. Installs the browser, builds, runs every test, counts.
+// `pnpm test`: everything from nothing. Installs what the tests need, builds, runs every test, counts.
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { buildIfNeeded } from './build.ts';
-import { installBrowser } from './install-browser.ts';
 import { run } from './run.ts';
+import { installTestPrograms } from './test-programs.ts';
 
 interface Counts {
   readonly passed: number;
@@ -12,7 +12,7 @@ interface Counts {
 }
 
 const reports = mkdtempSync(path.join(os.tmpdir(), 'peerdesk-test-'));
-await installBrowser();
+await installTestPrograms();
 await buildIfNeeded();
 
 const unit = path.join(reports, 'unit.json');

@@ -5,13 +5,16 @@ import { has, run } from './run.ts';
 const NEEDED = [
   { name: 'chromium', program: 'chromium' },
   { name: 'espeak-ng', program: 'espeak-ng' },
+  { name: 'coturn', program: 'turnserver' },
+  { name: 'iproute2', program: 'ip' },
+  { name: 'nftables', program: 'nft' },
 ] as const;
 
 /**
- * Makes sure there are a Chromium and a speech synthesiser, from Debian's packages when they are missing.
+ * Makes sure that the programs are there, from Debian's packages where they are missing.
  * @throws {Error} naming what to install by hand, where there is no apt-get or no right to use it
  */
-export async function installBrowser(): Promise<void> {
+export async function installTestPrograms(): Promise<void> {
   const missing = NEEDED.filter(({ program }) => !has(program)).filter(
     ({ program }) => program !== 'chromium' || !existsSync(process.env['CHROMIUM_PATH'] ?? ''),
   );
@@ -20,7 +23,7 @@ export async function installBrowser(): Promise<void> {
   const asRoot = process.getuid?.() === 0;
   if (!has('apt-get') || !(asRoot || has('sudo'))) {
     throw new Error(
-      `The browser tests need ${names.join(' and ')}: install them, and set CHROMIUM_PATH if Chromium is not on the PATH.`,
+      `The browser tests need ${names.join(', ')}: install them, and set CHROMIUM_PATH if Chromium is not on the PATH.`,
     );
   }
   const apt = asRoot ? ['apt-get'] : ['sudo', 'apt-get'];
