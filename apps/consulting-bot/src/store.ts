@@ -169,7 +169,7 @@ export function createWidget(parts: WidgetParts) {
     const { panel, standing, session, tools } = now();
     if (session && !tools) {
       const keptAs = 'id' in standing ? standing.id : null;
-      set({ tools: parts.createTools({ call: session.call, outgoing, keptAs }) });
+      set({ tools: parts.createTools({ call: session.call, media, outgoing, keptAs }) });
     }
     // The person has waited for this: it must not begin behind a pill.
     if (panel === 'minimised' && standing.phase === 'connecting') set({ panel: 'open' });

@@ -1,3 +1,4 @@
+import { openWith } from '@peerdesk/call/testing';
 import type { RefusalCode } from '@peerdesk/protocol';
 import { REFUSAL_CODES } from '@peerdesk/protocol';
 import type { CallerStanding } from '@peerdesk/session';
@@ -127,12 +128,8 @@ describe('before the queue', () => {
     const { media, widget } = await showAnns();
     act(() =>
       media.becomes({
-        phase: 'open',
+        ...openWith(streamOf('audio')),
         media: 'video',
-        stream: streamOf('audio'),
-        devices: { cameras: [], microphones: [] },
-        cameraId: null,
-        microphoneId: null,
         trouble: { code: 'denied', device: 'camera' },
       }),
     );

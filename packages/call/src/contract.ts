@@ -1,6 +1,6 @@
 import type { IceSettings, Media, PathTrouble, Signal } from '@peerdesk/protocol';
 import type { StoreApi } from 'zustand/vanilla';
-import type { LocalMediaState } from './media-types.ts';
+import type { Device, LocalMediaState } from './media-types.ts';
 import type { CreatePeer } from './peer-contract.ts';
 import type { Quality } from './quality-types.ts';
 
@@ -11,6 +11,12 @@ export interface LocalMedia {
   open(media: Media): Promise<void>;
   /** Swaps to another device of the list, keeping the other one. Never rejects. */
   choose(choice: { readonly cameraId?: string; readonly microphoneId?: string }): Promise<void>;
+  /** A phone's other camera: the one that looks away, and back. Never rejects. */
+  flipCamera(): Promise<void>;
+  /** Muted stays muted through every change of microphone, until `close`. */
+  turnMicrophone(on: boolean): void;
+  /** Off, the picture is black at once, and soon the camera's light is out; on, it is opened again. Never rejects. */
+  turnCamera(on: boolean): Promise<void>;
   /** Stops every track, also those granted after this. */
   close(): void;
 }
@@ -25,6 +31,8 @@ export type Side = 'initiator' | 'answerer';
  */
 export interface Outgoing {
   readonly stream: MediaStream;
+  /** Sends this in the camera's place, its sound beside the voice; null ends it. The tracks stay their owner's. */
+  showScreen(screen: MediaStream | null): void;
   /** Safe to repeat. */
   release(): void;
 }
@@ -107,16 +115,43 @@ export interface CallOptions {
   readonly createPeer?: CreatePeer;
 }
 
-/** Mute and camera switches: tracks are disabled, nothing is renegotiated. */
+/** The switches of one's own side. None of them renegotiates a connection that has a picture already. */
 export type ControlsState = {
   readonly microphone: 'on' | 'off';
   readonly camera: 'on' | 'off' | 'absent';
+  /** `absent`: this browser cannot share one. */
+  readonly screen: 'on' | 'off' | 'choosing' | 'absent';
+  /** Where the other is heard; null: where the system says. */
+  readonly speakerId: string | null;
+  readonly notice: ControlsNotice | null;
 };
+
+/** Something about one's devices that is worth a word. */
+export type ControlsNotice =
+  /** Speaking while muted. */
+  | { readonly code: 'speaking_muted' }
+  | { readonly code: 'screen_failed' }
+  /** The microphone is gone; this one has taken its place. */
+  | { readonly code: 'replaced'; readonly label: string }
+  /** A new one is there, and could be used. */
+  | {
+      readonly code: 'plugged_in';
+      readonly kind: 'camera' | 'microphone';
+      readonly device: Device;
+    };
 
 export interface Controls {
   readonly store: StoreApi<ControlsState>;
+  /** The devices behind the switches. */
+  readonly media: LocalMedia;
   toggleMicrophone(): void;
   toggleCamera(): void;
+  /** Asks which screen to share, or ends it. */
+  toggleScreen(): Promise<void>;
+  chooseSpeaker(id: string): void;
+  /** Push to talk: heard while it is held, muted again afterwards. Unmuted already, it changes nothing. */
+  holdToSpeak(held: boolean): void;
+  dismissNotice(): void;
 }
 
 /** What the other side says of its own switches; it shows no picture while it has none to show. */
@@ -224,6 +259,7 @@ export interface CallTools {
 
 export interface CallToolsOptions {
   readonly call: Call;
+  readonly media: LocalMedia;
   readonly outgoing: Outgoing;
   /** Names the consultation or room, so that its chat outlives a reload of the page; null keeps nothing. */
   readonly keptAs: string | null;

@@ -1,18 +1,27 @@
 import type { LocalMedia, Outgoing } from './contract.ts';
+import { createMix, type Mix } from './mix.ts';
 import { swapTrack, trackOf } from './tracks.ts';
-
-const KINDS = ['audio', 'video'] as const;
 
 /** See {@link Outgoing}. It follows `media` until it is released. */
 export function createOutgoing(media: LocalMedia): Outgoing {
   const stream = new MediaStream();
   let source: MediaStream | null = null;
+  let screen: MediaStream | null = null;
+  let mix: Mix | null = null;
 
-  /** What is to be sent of a kind now. The only place that decides it. */
-  const wanted = (kind: 'audio' | 'video') => source && trackOf(source, kind);
-
+  // The only two places that decide what is sent.
+  const picture = () => {
+    const shown = screen ?? source;
+    return shown && trackOf(shown, 'video');
+  };
+  const sound = () => {
+    const voice = source && trackOf(source, 'audio');
+    mix?.speak(voice);
+    return mix?.track ?? voice;
+  };
   const update = () => {
-    for (const kind of KINDS) swapTrack(stream, trackOf(stream, kind), wanted(kind));
+    swapTrack(stream, trackOf(stream, 'audio'), sound());
+    swapTrack(stream, trackOf(stream, 'video'), picture());
   };
   const follow = (next: MediaStream | null) => {
     if (next === source) return;
@@ -28,14 +37,23 @@ export function createOutgoing(media: LocalMedia): Outgoing {
     if (state.phase === 'closed') follow(null);
     if (state.phase === 'open') follow(state.stream);
   };
+  const showScreen = (next: MediaStream | null) => {
+    mix?.close();
+    screen = next;
+    const played = screen && trackOf(screen, 'audio');
+    mix = played && createMix(played);
+    update();
+  };
 
   const unsubscribe = media.store.subscribe(look);
   look();
   return {
     stream,
+    showScreen,
     release() {
       unsubscribe();
       follow(null);
+      showScreen(null);
     },
   };
 }

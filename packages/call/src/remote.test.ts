@@ -1,11 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { createStore } from 'zustand/vanilla';
-import type { Controls, ControlsState } from './contract.ts';
+import type { ControlsState } from './contract.ts';
 import { createRemote, readRemote } from './remote.ts';
 import { createTwoLines } from './testing/two-lines.ts';
 
-function switches(state: ControlsState): Controls {
-  return { store: createStore(() => state), toggleMicrophone() {}, toggleCamera() {} };
+function switches(state: Pick<ControlsState, 'microphone' | 'camera'>) {
+  return {
+    store: createStore<ControlsState>(() => ({
+      screen: 'off',
+      speakerId: null,
+      notice: null,
+      ...state,
+    })),
+  };
 }
 
 function openBoth() {

@@ -15,7 +15,7 @@ export interface Remote {
 
 export interface RemoteOptions {
   readonly line: Line;
-  readonly controls: Controls;
+  readonly controls: Pick<Controls, 'store'>;
   /** Epoch milliseconds. */
   readonly clock: () => number;
 }
@@ -43,8 +43,8 @@ export function createRemote({ line, controls, clock }: RemoteOptions): Remote {
   };
 }
 
-function toldOf({ microphone, camera }: ControlsState): RemoteState {
-  return { microphone, camera, screen: 'off' };
+function toldOf({ microphone, camera, screen }: ControlsState): RemoteState {
+  return { microphone, camera, screen: screen === 'on' ? 'on' : 'off' };
 }
 
 /** @returns null for what is no such word; their browser may be anybody's */

@@ -7,9 +7,9 @@ import { createQuality } from './quality-tool.ts';
 import { createRemote } from './remote.ts';
 
 /** See {@link CallTools}. */
-export function createCallTools({ call, outgoing, keptAs }: CallToolsOptions): CallTools {
+export function createCallTools({ call, media, outgoing, keptAs }: CallToolsOptions): CallTools {
   const { line, role } = call;
-  const controls = createControls(outgoing.stream);
+  const controls = createControls(media, outgoing);
   const remote = createRemote({ line, controls, clock: Date.now });
   const chat = createChat({ line, side: role, kept: createKept(keptAs), clock: Date.now });
   const quality = createQuality(call);
@@ -21,6 +21,7 @@ export function createCallTools({ call, outgoing, keptAs }: CallToolsOptions): C
     quality,
     files,
     end() {
+      controls.end();
       remote.end();
       chat.end();
       quality.end();

@@ -122,12 +122,27 @@ async function digestOf(content: BufferSource): Promise<string> {
   return [...digest].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-/** The switches of whoever sends what this page has. */
-const createControls = () =>
-  createCallTools({ call: createPair().ann.call, outgoing, keptAs: null }).controls;
+/** What whoever sends from this page has in hand. */
+const createTools = () =>
+  createCallTools({ call: createPair().ann.call, media, outgoing, keptAs: null });
+
+const createControls = () => createTools().controls;
+
+/** The loudest of a second or so, 0 to 1. */
+async function loudnessOf(stream: MediaStream): Promise<number> {
+  let loudest = 0;
+  let readings = 0;
+  const release = createLevelMeter(stream, (level) => {
+    loudest = Math.max(loudest, level);
+    readings += 1;
+  });
+  await until(() => readings > 15);
+  release();
+  return loudest;
+}
 
 /** What a side has in hand during its call. */
-const toolsOf = (side: Side) => createCallTools({ call: side.call, outgoing, keptAs: null });
+const toolsOf = (side: Side) => createCallTools({ call: side.call, media, outgoing, keptAs: null });
 
 /** Begins a generation on both sides. Resolves once both are connected in it. */
 async function begin(generation: number, ann: Side, dana: Side): Promise<void> {
@@ -273,12 +288,14 @@ const stage = {
   bytesOf,
   transferIn,
   digestOf,
+  createTools,
   createControls,
   toolsOf,
   begin,
   encodingsOf,
   reportLoss,
   framesReceived,
+  loudnessOf,
   createLevelMeter,
   show,
   livePeers: () => peers.filter((peer) => peer.connectionState !== 'closed').length,

@@ -1,6 +1,11 @@
 import type { Call, CallTools } from '@peerdesk/call';
 import { type ReactNode, useRef, useState } from 'react';
 import { useStore } from 'zustand';
+import { CallNotice } from './call-controls/CallNotice.tsx';
+import { useCallKeys } from './call-controls/call-keys.ts';
+import { MoreMenu } from './call-controls/MoreMenu.tsx';
+import { ShareButton } from './call-controls/ShareButton.tsx';
+import { SwitchButtons } from './call-controls/SwitchButtons.tsx';
 import { ChatButton } from './chat/ChatButton.tsx';
 import { useDropFiles } from './chat/drop-files.ts';
 import { Duration } from './Duration.tsx';
@@ -44,8 +49,13 @@ export function CallStage(props: CallStageProps) {
   const fullScreen = useFullScreen(stage);
   const [corner, setCorner] = useState(0);
   const state = useStore(call.store);
-  const { microphone, camera } = useStore(controls.store);
+  const { camera, screen, speakerId } = useStore(controls.store);
   const drop = useDropFiles(props.tools);
+  const facesAway = useStore(
+    controls.media.store,
+    (media) => media.phase === 'open' && media.facing === 'environment',
+  );
+  useCallKeys(stage, controls);
   const sendsPicture = useStore(remote, (other) => other.camera === 'on' || other.screen === 'on');
   const paused = useStore(props.tools.quality.store, (now) => now.remotePicture === 'paused');
   const quality = useLater(state.phase === 'connected', loadQuality);
@@ -65,6 +75,7 @@ export function CallStage(props: CallStageProps) {
           label={props.remoteLabel}
           name={props.remoteName}
           cameraOff={!sendsPicture || paused}
+          speakerId={speakerId}
           startSound={texts.startSound}
         />
         <div className="pd-scene-top">
@@ -82,15 +93,16 @@ export function CallStage(props: CallStageProps) {
             <span className="pd-path-trouble">{texts.path[state.trouble.code]}</span>
           )}
         </output>
-        {camera !== 'absent' && (
+        <CallNotice controls={controls} texts={texts.switches} />
+        {(camera !== 'absent' || screen === 'on') && (
           <div className="pd-own" data-corner={CORNERS[corner]}>
             <VideoTile
               stream={props.localStream}
               label={texts.yourVideo}
               name={texts.yourVideo}
               muted
-              mirrored
-              cameraOff={camera === 'off'}
+              mirrored={screen !== 'on' && !facesAway}
+              cameraOff={camera === 'off' && screen !== 'on'}
             />
             <button
               type="button"
@@ -104,41 +116,11 @@ export function CallStage(props: CallStageProps) {
       {drop.over && <p className="pd-drop">{texts.chat.dropHere}</p>}
       {props.aside && <aside className="pd-aside">{props.aside}</aside>}
       <fieldset className="pd-controls" aria-label={texts.controls}>
-        <button
-          type="button"
-          className="pd-control"
-          data-off={microphone === 'off'}
-          aria-label={microphone === 'on' ? texts.muteMicrophone : texts.unmuteMicrophone}
-          title={microphone === 'on' ? texts.muteMicrophone : texts.unmuteMicrophone}
-          onClick={() => controls.toggleMicrophone()}
-        >
-          {microphone === 'on' ? <Icon name="mic" /> : <Icon name="micOff" />}
-        </button>
-        {camera !== 'absent' && (
-          <button
-            type="button"
-            className="pd-control"
-            data-off={camera === 'off'}
-            aria-label={camera === 'on' ? texts.turnCameraOff : texts.turnCameraOn}
-            title={camera === 'on' ? texts.turnCameraOff : texts.turnCameraOn}
-            onClick={() => controls.toggleCamera()}
-          >
-            {camera === 'on' ? <Icon name="camera" /> : <Icon name="cameraOff" />}
-          </button>
-        )}
+        <SwitchButtons controls={controls} texts={texts} />
+        <ShareButton controls={controls} texts={texts} />
         <ChatButton chat={props.tools.chat} texts={texts.chat} />
         {props.extraControls}
-        {fullScreen.possible && (
-          <button
-            type="button"
-            className="pd-control"
-            aria-label={fullScreen.on ? texts.leaveFullScreen : texts.fullScreen}
-            title={fullScreen.on ? texts.leaveFullScreen : texts.fullScreen}
-            onClick={fullScreen.toggle}
-          >
-            {fullScreen.on ? <Icon name="leaveScreen" /> : <Icon name="fillScreen" />}
-          </button>
-        )}
+        <MoreMenu controls={controls} texts={texts} stage={stage} fullScreen={fullScreen} />
         <button type="button" className="pd-control pd-hang-up" onClick={props.onHangUp}>
           <Icon name="hangUp" />
           <span>{texts.hangUp}</span>

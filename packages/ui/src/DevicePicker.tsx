@@ -14,11 +14,16 @@ export interface DevicePickerProps {
   }) => void;
   /** With `audio` no camera is offered. */
   readonly media: 'video' | 'audio';
+  /** Where the other is heard; left out where it cannot be chosen. */
+  readonly speaker?: {
+    readonly chosen: string | null;
+    readonly onChoose: (id: string) => void;
+  };
 }
 
-/** Which camera and which microphone. */
+/** Which camera, which microphone, and in a call which speaker. */
 export function DevicePicker(props: DevicePickerProps) {
-  const { texts, devices, cameraId, microphoneId, onChoose, media } = props;
+  const { texts, devices, cameraId, microphoneId, onChoose, media, speaker } = props;
   return (
     <div className="pd-devices">
       {media === 'video' && (
@@ -41,6 +46,17 @@ export function DevicePicker(props: DevicePickerProps) {
         chosen={microphoneId}
         onChoose={(id) => onChoose({ microphoneId: id })}
       />
+      {speaker && devices.speakers.length > 0 && (
+        <Picker
+          icon="sound"
+          label={texts.switches.speaker}
+          none={texts.noDevice}
+          devices={devices.speakers}
+          nameless={texts.switches.speakerNumber}
+          chosen={speaker.chosen ?? devices.speakers[0]?.id ?? null}
+          onChoose={speaker.onChoose}
+        />
+      )}
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { Icon } from './Icon.tsx';
 import { useHasPicture } from './picture.ts';
-import { playStream } from './play-stream.ts';
+import { playStream, playThrough } from './play-stream.ts';
 
 export interface VideoTileProps {
   readonly stream: MediaStream | null;
@@ -15,6 +15,8 @@ export interface VideoTileProps {
   readonly mirrored?: boolean;
   /** Known to be off, although a (black) picture still comes. */
   readonly cameraOff?: boolean;
+  /** Where it is heard; null: where the system says. */
+  readonly speakerId?: string | null;
   /** The name of the button that starts the sound where the browser has blocked it. */
   readonly startSound?: string;
 }
@@ -22,6 +24,7 @@ export interface VideoTileProps {
 /** One person: their picture, or the first letter of their name; their voice in either case. */
 export function VideoTile(props: VideoTileProps) {
   const { stream, label, name, muted = false, mirrored = false, cameraOff = false } = props;
+  const { speakerId = null } = props;
   const video = useRef<HTMLVideoElement>(null);
   const [blocked, setBlocked] = useState(false);
   // A track may be there before its first picture is; until then it would show as a black hole.
@@ -32,6 +35,9 @@ export function VideoTile(props: VideoTileProps) {
     () => (video.current ? playStream(video.current, stream, setBlocked) : undefined),
     [stream],
   );
+  useEffect(() => {
+    if (video.current) playThrough(video.current, speakerId);
+  }, [speakerId]);
 
   return (
     <div className="pd-tile" data-picture={hasPicture} data-mirrored={mirrored}>

@@ -1,11 +1,24 @@
-import { type Call, createCallTools } from '@peerdesk/call';
-import { callIn } from '@peerdesk/call/testing';
+import { type Call, createCallTools, createOutgoing } from '@peerdesk/call';
+import { callIn, mediaOf } from '@peerdesk/call/testing';
 import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { CallStage } from './CallStage.tsx';
 import { en } from './texts/en.ts';
 import { ko } from './texts/ko.ts';
 
+// The browser that runs these tests has no sound; what is heard is tested where it is made.
+beforeAll(() => {
+  vi.stubGlobal(
+    'AudioContext',
+    class {
+      state = 'running';
+      createAnalyser = () => ({ fftSize: 0, getFloatTimeDomainData() {} });
+      createMediaStreamSource = () => ({ connect() {}, disconnect() {} });
+      resume = () => Promise.resolve();
+      close = () => Promise.resolve();
+    },
+  );
+});
 afterEach(cleanup);
 
 function streamOf(...kinds: ('audio' | 'video')[]): MediaStream {
@@ -16,6 +29,7 @@ function streamOf(...kinds: ('audio' | 'video')[]): MediaStream {
       enabled: true,
       readyState: 'live',
       muted: false,
+      clone: () => ({ stop() {} }),
     });
     stream.addTrack(track as unknown as MediaStreamTrack);
   }
@@ -28,11 +42,8 @@ function showCall(
   more: Partial<Parameters<typeof CallStage>[0]> = {},
 ) {
   let hungUp = 0;
-  const tools = createCallTools({
-    call,
-    outgoing: { stream: local, release() {} },
-    keptAs: null,
-  });
+  const media = mediaOf(local);
+  const tools = createCallTools({ call, media, outgoing: createOutgoing(media), keptAs: null });
   render(
     <CallStage
       texts={en}
@@ -49,7 +60,7 @@ function showCall(
       {...more}
     />,
   );
-  return { tools, hungUp: () => hungUp };
+  return { tools, media, hungUp: () => hungUp };
 }
 
 describe('the stage of a call', () => {
@@ -125,6 +136,87 @@ describe('the stage of a call', () => {
 
     act(() => tools.remote.setState({ screen: 'on' }));
     expect(tile?.getAttribute('data-picture')).toBe('true');
+  });
+
+  it('is muted and unmuted by a key, and heard while the space bar is held', () => {
+    const local = streamOf('audio', 'video');
+    showCall(callIn({ phase: 'idle' }), local);
+    const stage = screen.getByRole('region', { name: 'Call with Dana' });
+    const isHeard = () => local.getAudioTracks()[0]?.enabled;
+
+    fireEvent.keyDown(stage, { key: 'm' });
+    expect(isHeard()).toBe(false);
+    fireEvent.keyDown(stage, { key: ' ' });
+    fireEvent.keyDown(stage, { key: ' ', repeat: true });
+    expect(isHeard()).toBe(true);
+    fireEvent.keyUp(stage, { key: ' ' });
+    expect(isHeard()).toBe(false);
+
+    fireEvent.keyDown(stage, { key: ' ' });
+    fireEvent.blur(window);
+    expect(isHeard()).toBe(false);
+
+    fireEvent.keyDown(stage, { key: 'm' });
+    fireEvent.keyDown(stage, { key: ' ' });
+    fireEvent.keyUp(stage, { key: ' ' });
+    expect(isHeard()).toBe(true);
+  });
+
+  it('leaves the space bar to the button it is on', () => {
+    const local = streamOf('audio', 'video');
+    showCall(callIn({ phase: 'idle' }), local);
+    const button = screen.getByRole('button', { name: 'Mute microphone' });
+    fireEvent.click(button);
+    fireEvent.keyDown(button, { key: ' ' });
+    expect(local.getAudioTracks()[0]?.enabled).toBe(false);
+  });
+
+  it('has a menu for the rest, to be used by keyboard', () => {
+    showCall(callIn({ phase: 'idle' }));
+    const more = screen.getByRole('button', { name: 'More' });
+    fireEvent.click(more);
+    const item = screen.getByRole('menuitem', { name: 'Camera, microphone and speaker' });
+    expect(document.activeElement).toBe(item);
+    const outside = vi.fn<() => void>();
+    document.body.addEventListener('keydown', (event) => event.defaultPrevented || outside());
+    fireEvent.keyDown(item, { key: 'Escape' });
+    expect(screen.queryByRole('menu')).toBeNull();
+    expect(document.activeElement).toBe(more);
+    expect(outside).not.toHaveBeenCalled();
+  });
+
+  it('changes the microphone and the speaker in the middle of the call', () => {
+    const { media, tools } = showCall(callIn({ phase: 'idle' }));
+    fireEvent.click(screen.getByRole('button', { name: 'More' }));
+    fireEvent.click(screen.getByRole('menuitem', { name: 'Camera, microphone and speaker' }));
+    const dialog = within(screen.getByRole('dialog', { name: 'Camera, microphone and speaker' }));
+    fireEvent.change(dialog.getByRole('combobox', { name: 'Microphone' }), {
+      target: { value: 'headset' },
+    });
+    fireEvent.change(dialog.getByRole('combobox', { name: 'Speaker' }), {
+      target: { value: 'headset' },
+    });
+    expect(media.asked).toEqual([{ microphoneId: 'headset' }]);
+    expect(tools.controls.store.getState().speakerId).toBe('headset');
+  });
+
+  it('says that a microphone has taken the place of another, until it is dismissed', () => {
+    const { media } = showCall(callIn({ phase: 'idle' }));
+    act(() => media.store.setState({ replaced: 'Built-in microphone' }));
+    expect(screen.getByText(/You are heard through Built-in microphone now/)).toBeTruthy();
+    fireEvent.click(screen.getByRole('button', { name: 'Dismiss' }));
+    expect(screen.queryByText(/Built-in microphone/)).toBeNull();
+  });
+
+  it('offers a device that has just been plugged in', () => {
+    const { media } = showCall(callIn({ phase: 'idle' }));
+    const state = media.store.getState();
+    if (state.phase !== 'open') throw new Error(state.phase);
+    const microphones = [...state.devices.microphones, { id: 'new', label: 'New headset' }];
+    act(() => media.store.setState({ devices: { ...state.devices, microphones } }));
+    expect(screen.getByText('New headset has been connected.')).toBeTruthy();
+    fireEvent.click(screen.getByRole('button', { name: 'Use it' }));
+    expect(media.asked).toEqual([{ microphoneId: 'new' }]);
   });
 
   it('hangs up', () => {

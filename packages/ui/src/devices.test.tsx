@@ -14,6 +14,7 @@ describe('choosing devices', () => {
       { id: 'back', label: '' },
     ],
     microphones: [{ id: 'headset', label: 'Headset' }],
+    speakers: [],
   };
 
   it('names a camera that has told no name by its number', () => {

@@ -24,6 +24,18 @@ export function playStream(
   };
 }
 
+/** @param speakerId null: wherever the system says, which is where it plays to begin with */
+export function playThrough(element: HTMLMediaElement, speakerId: string | null): void {
+  if (speakerId === null || !canChooseSpeaker(element)) return;
+  // One that has been pulled out since leaves the sound where it was.
+  element.setSinkId(speakerId).catch(() => {});
+}
+
+/** Safari and phones cannot. */
+function canChooseSpeaker(element: HTMLMediaElement): boolean {
+  return 'setSinkId' in element;
+}
+
 function nameOf(error: unknown): string {
   return error instanceof Error || error instanceof DOMException ? error.name : '';
 }

@@ -103,6 +103,7 @@ export function createDesk(parts: DeskParts): Desk {
     if (isHere(state) && !isHere(before)) {
       const tools = createCallTools({
         call: session.call,
+        media,
         outgoing,
         keptAs: state.consultation?.id ?? null,
       });

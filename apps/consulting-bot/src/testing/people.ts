@@ -7,7 +7,7 @@ import {
   type LocalMediaState,
   type MediaTrouble,
 } from '@peerdesk/call';
-import { callIn } from '@peerdesk/call/testing';
+import { callIn, openWith } from '@peerdesk/call/testing';
 import {
   type CalleeSlug,
   type CalleeStatus,
@@ -97,11 +97,6 @@ export function streamOf(...kinds: ('audio' | 'video')[]): MediaStream {
   return stream;
 }
 
-const DEVICES = {
-  cameras: [{ id: 'front', label: 'Front camera' }],
-  microphones: [{ id: 'headset', label: 'Headset' }],
-};
-
 /** A camera and a microphone, granted at once unless the test says otherwise. */
 export function createAnnsMedia() {
   const store = createStore<LocalMediaState>(() => ({ phase: 'closed' }));
@@ -113,17 +108,12 @@ export function createAnnsMedia() {
       const trouble = await asked;
       if (trouble) return becomes({ phase: 'trouble', media: wanted, trouble });
       const kinds = wanted === 'video' ? (['audio', 'video'] as const) : (['audio'] as const);
-      becomes({
-        phase: 'open',
-        media: wanted,
-        stream: streamOf(...kinds),
-        devices: DEVICES,
-        cameraId: wanted === 'video' ? 'front' : null,
-        microphoneId: 'headset',
-        trouble: null,
-      });
+      becomes(openWith(streamOf(...kinds)));
     },
     choose: () => Promise.resolve(),
+    flipCamera: () => Promise.resolve(),
+    turnMicrophone: () => {},
+    turnCamera: () => Promise.resolve(),
     close: () => becomes({ phase: 'closed' }),
   };
   return {

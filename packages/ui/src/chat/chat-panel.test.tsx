@@ -1,5 +1,5 @@
-import { createCallTools } from '@peerdesk/call';
-import { callIn } from '@peerdesk/call/testing';
+import { createCallTools, createOutgoing } from '@peerdesk/call';
+import { callIn, mediaOf } from '@peerdesk/call/testing';
 import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
 import { en } from '../texts/en.ts';
@@ -10,11 +10,8 @@ afterEach(cleanup);
 /** Ann's chat with Dana; what Dana's browser says is up to the test. */
 function showChat() {
   const call = callIn({ phase: 'connecting', generation: 1 });
-  const tools = createCallTools({
-    call,
-    outgoing: { stream: new MediaStream(), release() {} },
-    keptAs: null,
-  });
+  const media = mediaOf(new MediaStream());
+  const tools = createCallTools({ call, media, outgoing: createOutgoing(media), keptAs: null });
   let closed = 0;
   render(
     <ChatPanel

@@ -1,5 +1,5 @@
-import { createCallTools, type QualityState } from '@peerdesk/call';
-import { callIn } from '@peerdesk/call/testing';
+import { createCallTools, createOutgoing, type QualityState } from '@peerdesk/call';
+import { callIn, mediaOf } from '@peerdesk/call/testing';
 import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
 import { CallStage } from '../CallStage.tsx';
@@ -30,11 +30,8 @@ const measured: Partial<QualityState> = {
 async function showCall(texts = en) {
   const call = callIn({ phase: 'connected', generation: 1, remote: new MediaStream() });
   const localStream = new MediaStream();
-  const tools = createCallTools({
-    call,
-    outgoing: { stream: localStream, release() {} },
-    keptAs: null,
-  });
+  const media = mediaOf(localStream);
+  const tools = createCallTools({ call, media, outgoing: createOutgoing(media), keptAs: null });
   render(
     <CallStage
       texts={texts}

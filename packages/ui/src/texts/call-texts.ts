@@ -41,6 +41,7 @@ export interface CallTexts {
   readonly remote: RemoteTexts;
   readonly chat: ChatTexts;
   readonly path: PathTexts;
+  readonly switches: ControlsTexts;
   readonly microphoneIsOff: string;
   readonly startSound: string;
   readonly camera: string;
@@ -56,4 +57,24 @@ export interface CallTexts {
   readonly continueVoiceOnly: string;
   readonly quality: QualityTexts;
   readonly trouble: Record<TroubleCode, Record<MediaTrouble['device'], TroubleWords>>;
+}
+
+/** The buttons of a call beside mute and camera, and what is said about one's devices. */
+export interface ControlsTexts {
+  readonly shareScreen: string;
+  readonly stopSharing: string;
+  readonly more: string;
+  readonly devices: string;
+  readonly speaker: string;
+  readonly speakerNumber: (number: number) => string;
+  readonly flipCamera: string;
+  readonly pictureInPicture: string;
+  readonly notice: {
+    readonly speakingMuted: string;
+    readonly screenFailed: string;
+    readonly replaced: (label: string) => string;
+    readonly pluggedIn: (label: string) => string;
+    readonly useIt: string;
+    readonly dismiss: string;
+  };
 }

@@ -1,8 +1,10 @@
 import type { CallTexts } from './call-texts.ts';
 import { chat } from './en/chat.ts';
+import { controls } from './en/controls.ts';
 import { path } from './en/path.ts';
 import { quality } from './en/quality.ts';
 import { remote } from './en/remote.ts';
+import { trouble } from './en/trouble.ts';
 
 const insecure = {
   what: 'The camera and microphone are out of reach.',
@@ -36,6 +38,7 @@ export const en: CallTexts = {
   remote,
   chat,
   path,
+  switches: controls,
   microphoneIsOff: 'Your microphone is off',
   startSound: 'Turn on the sound',
   camera: 'Camera',
@@ -50,6 +53,7 @@ export const en: CallTexts = {
   continueVoiceOnly: 'Continue with voice only',
   quality,
   trouble: {
+    ...trouble,
     insecure: { camera: insecure, microphone: insecure, both: insecure },
     unsupported: { camera: unsupported, microphone: unsupported, both: unsupported },
     denied: {

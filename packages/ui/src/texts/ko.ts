@@ -1,8 +1,10 @@
 import type { CallTexts } from './call-texts.ts';
 import { chat } from './ko/chat.ts';
+import { controls } from './ko/controls.ts';
 import { path } from './ko/path.ts';
 import { quality } from './ko/quality.ts';
 import { remote } from './ko/remote.ts';
+import { trouble } from './ko/trouble.ts';
 
 const insecure = {
   what: '카메라와 마이크를 사용할 수 없습니다.',
@@ -36,6 +38,7 @@ export const ko: CallTexts = {
   remote,
   chat,
   path,
+  switches: controls,
   microphoneIsOff: '마이크가 꺼져 있습니다',
   startSound: '소리 켜기',
   camera: '카메라',
@@ -50,6 +53,7 @@ export const ko: CallTexts = {
   continueVoiceOnly: '음성으로만 계속하기',
   quality,
   trouble: {
+    ...trouble,
     insecure: { camera: insecure, microphone: insecure, both: insecure },
     unsupported: { camera: unsupported, microphone: unsupported, both: unsupported },
     denied: {

@@ -1,0 +1,2 @@
+export { callIn } from './call-in.ts';
+export { mediaOf, openWith } from './media-of.ts';

@@ -1,0 +1,55 @@
+import type { Controls, ControlsNotice } from '@peerdesk/call';
+import { useStore } from 'zustand';
+import { Icon } from '../Icon.tsx';
+import type { ControlsTexts } from '../texts/call-texts.ts';
+
+/** A word about one's own devices, over the faces and soon gone. */
+export function CallNotice({ controls, texts }: { controls: Controls; texts: ControlsTexts }) {
+  const notice = useStore(controls.store, (state) => state.notice);
+  return (
+    <div className="pd-call-notice" aria-live="polite" data-empty={notice === null}>
+      {notice && (
+        <>
+          <p>{wordsOf(notice, texts)}</p>
+          {notice.code === 'plugged_in' && (
+            <button
+              type="button"
+              className="pd-button"
+              onClick={() => {
+                const { id } = notice.device;
+                const choice = notice.kind === 'camera' ? { cameraId: id } : { microphoneId: id };
+                void controls.media.choose(choice);
+                controls.dismissNotice();
+              }}
+            >
+              {texts.notice.useIt}
+            </button>
+          )}
+          <button
+            type="button"
+            className="pd-icon-button"
+            aria-label={texts.notice.dismiss}
+            onClick={() => controls.dismissNotice()}
+          >
+            <Icon name="close" size={20} />
+          </button>
+        </>
+      )}
+    </div>
+  );
+}
+
+function wordsOf(notice: ControlsNotice, texts: ControlsTexts): string {
+  switch (notice.code) {
+    case 'speaking_muted':
+      return texts.notice.speakingMuted;
+    case 'screen_failed':
+      return texts.notice.screenFailed;
+    case 'replaced':
+      return texts.notice.replaced(notice.label);
+    case 'plugged_in':
+      return texts.notice.pluggedIn(notice.device.label);
+    default:
+      return notice satisfies never;
+  }
+}
