@@ -84,3 +84,58 @@ test('both see how well they are connected, and the other side as well', async (
   expect(watched.errors).toEqual([]);
   await context.close();
 });
+
+test('low data, asked for by one, is shown to the other and remembered', async () => {
+  const { page, context, watched, callersCall, consultantsCall } = await meet();
+  await callersCall.getByRole('button', { name: /^Connection: / }).click();
+  const low = callersCall.getByRole('switch', { name: 'Low data' });
+  await expect(low).toHaveAttribute('aria-checked', 'false');
+  await low.click();
+  await expect(low).toHaveAttribute('aria-checked', 'true');
+
+  await consultantsCall.getByRole('button', { name: /^Connection: / }).click();
+  await expect(consultantsCall).toContainText('Ann has asked for low data.');
+  // Half of the camera's width is what arrives on either side.
+  for (const call of [callersCall, consultantsCall]) {
+    await expect(measure(call, 'Received')).toHaveText(/, 320×240$/, { timeout: 30_000 });
+  }
+  expect(await seriousIn(page, 'consulting-bot')).toEqual([]);
+
+  await page.reload();
+  await expectMovingPicture(callersCall.getByLabel("Consultant's video"));
+  await callersCall.getByRole('button', { name: /^Connection: / }).click();
+  await expect(low).toHaveAttribute('aria-checked', 'true');
+  await low.click();
+  await expect(consultantsCall).not.toContainText('Ann has asked for low data.');
+
+  await part(page);
+  expect(watched.errors).toEqual([]);
+  await context.close();
+});
+
+test('the consultant knows what a caller has before accepting', async () => {
+  const { page, context } = await openPage(callersBrowser, {
+    viewport: { width: 360, height: 740 },
+    screen: { width: 360, height: 740 },
+    hasTouch: true,
+    isMobile: true,
+  });
+  await page.goto(`${peerdesk.origin}/demo`);
+  const widget = new Widget(page);
+  await widget.open();
+  await widget.join('Ann');
+
+  const item = desk.getByRole('list', { name: 'Waiting callers' }).getByRole('listitem');
+  await expect(item).toHaveCount(1);
+  await expect(item).toContainText('Phone, Chromium');
+  await expect(item).toContainText(/(Good|Fair|Weak) network/);
+  await expect(item).not.toContainText('No camera');
+  expect(await seriousIn(desk, '.queue-item')).toEqual([]);
+
+  await page.reload();
+  await widget.expectPosition(1);
+  await expect(item).toContainText(/(Good|Fair|Weak) network/);
+  await widget.panel.getByRole('button', { name: 'Leave the queue' }).click();
+  await expect(item).toHaveCount(0);
+  await context.close();
+});

@@ -39,7 +39,11 @@ export async function mountPanel(host: PanelHost): Promise<Panel> {
     askCallee: () => askCallee(options),
     keepFresh: (refresh) => keepFresh(refresh, REFRESH_MS, document),
     leaveMessage: (message) => leaveMessage(options, message),
-    openSession: async (wanted) => (await sessions).createCallerSession(wanted),
+    openSession: async (wanted) =>
+      (await sessions).createCallerSession({
+        ...wanted,
+        lookAround: async () => (await import('./look-around.ts')).lookAround(),
+      }),
     createTools: createCallTools,
     forgetCall,
     clock: Date.now,

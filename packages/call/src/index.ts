@@ -7,6 +7,7 @@ export { createLevelMeter } from './level.ts';
 export { createLocalMedia } from './media.ts';
 export * from './media-types.ts';
 export { createOutgoing } from './outgoing.ts';
+export { findPaths, type Paths, pathsIn } from './paths.ts';
 export * from './quality-types.ts';
 export type { Direction, Flow, Route, Sample, VideoFlow } from './statistics.ts';
 export { createCallTools } from './tools.ts';

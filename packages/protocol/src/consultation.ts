@@ -1,5 +1,6 @@
 import type { CalleeSlug, ConsultantId, ConsultationId } from './ids.ts';
 import type { RecordingView } from './recording.ts';
+import type { CallerSetup } from './setup.ts';
 import type { IceSettings } from './signal.ts';
 
 /** The two sides of a consultation. */
@@ -124,6 +125,8 @@ export interface WaitingCaller {
   readonly joinedAt: number;
   /** False while the caller's browser is not connected; the place is kept for the grace time. */
   readonly present: boolean;
+  /** Null while the caller's browser has not described it on its present connection. */
+  readonly setup: CallerSetup | null;
 }
 
 /** A consultation that is being held at this desk. */

@@ -7,6 +7,7 @@ import type {
   RequestRecordingRequest,
 } from './recording.ts';
 import type { Ack } from './reply.ts';
+import type { CallerSetup } from './setup.ts';
 import type { PathTrouble, Signal } from './signal.ts';
 
 /** Raised by one whenever an older page could misread a newer server, or the reverse. */
@@ -106,6 +107,8 @@ export interface StartAnswer {
 export interface CallerCommands {
   joinCaller: (request: JoinRequest, ack: Ack<JoinAnswer>) => void;
   prepareOffer: (offer: PreparedOffer, ack: Ack) => void;
+  /** Kept as long as this connection; its time there and back is what `network` is judged by. */
+  describeSetup: (setup: CallerSetup, ack: Ack) => void;
   connected: (request: GenerationRequest, ack: Ack) => void;
   renew: (request: RenewRequest, ack: Ack) => void;
   hangUp: (request: ConsultationRequest, ack: Ack<{ readonly reason: EndReason }>) => void;

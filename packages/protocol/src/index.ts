@@ -6,4 +6,5 @@ export * from './message.ts';
 export * from './recording.ts';
 export * from './reply.ts';
 export * from './room.ts';
+export * from './setup.ts';
 export * from './signal.ts';

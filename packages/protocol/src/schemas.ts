@@ -9,6 +9,7 @@ import type {
 } from './ids.ts';
 import { SLUG_PATTERN } from './ids.ts';
 import { RECORDING_TYPES } from './recording.ts';
+import { BROWSERS, NETWORKS, PATHS, SCREENS } from './setup.ts';
 import { PATH_TROUBLE_CODES, type Signal } from './signal.ts';
 
 /** Lengths people meet, in characters; forms say them before the server has to. */
@@ -121,6 +122,15 @@ export const schemas = {
       message: 'is needed to join',
     }),
   prepareOffer: z.object({ generation, signals: z.array(signal).min(1).max(64) }),
+  describeSetup: z.object({
+    network: z.enum(NETWORKS).nullable(),
+    relay: z.enum(PATHS).nullable(),
+    reflexive: z.enum(PATHS).nullable(),
+    camera: z.boolean(),
+    microphone: z.boolean(),
+    screen: z.enum(SCREENS),
+    browser: z.enum(BROWSERS),
+  }),
   openDesk: z.object({
     callee: calleeSlug,
     holding: z.object({ consultation: consultationId, generation }).optional(),

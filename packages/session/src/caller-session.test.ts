@@ -267,3 +267,61 @@ describe('Ann, declined by Dana', () => {
     await vi.waitFor(() => expect(server.sockets()).toEqual([]), inTime);
   });
 });
+
+describe('what the browser has', () => {
+  it('is told while waiting, at last with how good the network is, and again to a new server', async () => {
+    session = createCallerSession({
+      server: server.url,
+      callee,
+      request: ann,
+      localStream: () => null,
+      onTicket: () => {},
+      lookAround: async () => ({
+        camera: true,
+        microphone: true,
+        screen: 'phone',
+        browser: 'firefox',
+        connectionHint: '3g',
+      }),
+    });
+    const seen = {
+      camera: true,
+      microphone: true,
+      screen: 'phone',
+      browser: 'firefox',
+      relay: null,
+      reflexive: null,
+    };
+    await vi.waitFor(
+      () => expect(heard('describeSetup').at(-1)).toEqual({ ...seen, network: 'fair' }),
+      15_000,
+    );
+    expect(heard('describeSetup')[0]).toEqual({ ...seen, network: null });
+    const before = heard('describeSetup').length;
+
+    await server.stop();
+    await server.start();
+
+    await vi.waitFor(() => expect(heard('describeSetup').length).toBeGreaterThan(before), 15_000);
+  });
+
+  it("is nobody's business in a call", async () => {
+    server.on('joinCaller', () => ({ ticket, consultation: active }));
+    let looked = false;
+    session = createCallerSession({
+      server: server.url,
+      callee,
+      request: { ticket },
+      localStream: () => null,
+      onTicket: () => {},
+      lookAround() {
+        looked = true;
+        return Promise.reject(new Error('never'));
+      },
+    });
+    await vi.waitFor(() => expect(session.store.getState().standing.phase).toBe('active'), 15_000);
+
+    expect(looked).toBe(false);
+    expect(heard('describeSetup')).toEqual([]);
+  });
+});

@@ -1,4 +1,4 @@
-import { createCall } from '@peerdesk/call';
+import { createCall, pathsIn } from '@peerdesk/call';
 import {
   type CallerCommands,
   type CallerFacts,
@@ -28,6 +28,7 @@ import type {
   CallerStanding,
   CallerState,
 } from './contract.ts';
+import type { Describing } from './describing.ts';
 
 /** Before looking again whether there is anything to offer. */
 const NO_STREAM_MS = 1000;
@@ -42,6 +43,7 @@ export function createCallerSession(options: CallerSessionOptions): CallerSessio
   /** Prepared signals the server has not said it keeps, by generation. */
   const unkept = new Map<number, readonly Signal[]>();
   let review: ReturnType<typeof setTimeout> | undefined;
+  let describing: Promise<Describing | null> | null = null;
   let asked = false;
   let leaving = false;
 
@@ -92,6 +94,7 @@ export function createCallerSession(options: CallerSessionOptions): CallerSessio
       // The network may be another one now, and the server may have been restarted.
       hand = { ...hand, preparedAt: null };
       apply(answer.consultation, call.isConnected() ? 'connected' : 'connecting');
+      void describe();
     },
     onLink: (state) => store.setState({ link: state }),
     onRefused(code, ended) {
@@ -118,6 +121,7 @@ export function createCallerSession(options: CallerSessionOptions): CallerSessio
 
   function finish() {
     clearTimeout(review);
+    void describing?.then((it) => it?.end());
     call.end();
     link.close();
   }
@@ -174,6 +178,7 @@ export function createCallerSession(options: CallerSessionOptions): CallerSessio
     const signals = await call.prepare(generation, ice);
     // None: it was begun meanwhile, and sent what it had by itself.
     if (signals.length === 0) return;
+    void describing?.then((it) => it?.learn(pathsIn(signals, ice)));
     unkept.set(generation, signals);
     const reply = await link.askUntilAnswered(
       'prepareOffer',
@@ -184,6 +189,27 @@ export function createCallerSession(options: CallerSessionOptions): CallerSessio
     unkept.delete(generation);
     // The one before was kept until now: the accept could have taken it.
     call.forgetPrepared(generation);
+  }
+
+  /** For the consultant to know beforehand; nobody waits for it here. */
+  async function describe() {
+    const { lookAround } = options;
+    if (!lookAround || standing().phase !== 'waiting') return;
+    describing ??= import('./describing.ts').then(
+      ({ createDescribing }) =>
+        createDescribing({
+          lookAround,
+          waitsWith() {
+            const now = standing();
+            return now.phase === 'waiting' ? { ice: now.ice, prepares: now.prepare } : null;
+          },
+          tell: async (setup) => (await link.askOnce('describeSetup', setup))?.ok ?? false,
+          clock: () => performance.now(),
+        }),
+      // Its code is out of reach; one can wait without.
+      () => null,
+    );
+    (await describing)?.begin();
   }
 
   async function deliverHangUp() {

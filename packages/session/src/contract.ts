@@ -10,6 +10,7 @@ import type {
   Ticket,
 } from '@peerdesk/protocol';
 import type { StoreApi } from 'zustand/vanilla';
+import type { Surroundings } from './network.ts';
 
 /** Is the server within reach? `down` heals by itself; the place is kept meanwhile. */
 export type Link = 'up' | 'down';
@@ -57,6 +58,8 @@ export interface CallerSessionOptions {
   readonly onTicket: (ticket: Ticket | null) => void;
   /** See {@link CallOptions}. */
   readonly createPeer?: CallOptions['createPeer'];
+  /** What this browser has, for the consultant to know beforehand; nothing is told without it. */
+  readonly lookAround?: () => Promise<Surroundings>;
 }
 
 /** What a console shows. */

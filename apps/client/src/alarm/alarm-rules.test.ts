@@ -10,6 +10,7 @@ const callerOf = (name: string): WaitingCaller => ({
   locale: 'en',
   joinedAt: 0,
   present: true,
+  setup: null,
 });
 const ann = callerOf('Ann');
 const bob = callerOf('Bob');

@@ -6,6 +6,7 @@ import { useId } from 'react';
 import { useStore } from 'zustand';
 import { useTexts } from '../console-context.tsx';
 import type { Desk } from './desk.ts';
+import { SetupTags } from './SetupTags.tsx';
 
 export interface QueueItemProps {
   readonly desk: Desk;
@@ -45,6 +46,7 @@ export function QueueItem({ desk, caller, position, onDecline }: QueueItemProps)
           )}
         </p>
         <p className="queue-reason">{caller.reason || queue.noReason}</p>
+        {caller.setup && <SetupTags setup={caller.setup} wantsVideo={caller.media === 'video'} />}
       </div>
       <div className="queue-buttons">
         <Button

@@ -29,6 +29,7 @@ export function waitingCaller(
     locale: 'en',
     joinedAt: Date.now() - waitedMs,
     present: true,
+    setup: null,
     ...more,
   };
 }

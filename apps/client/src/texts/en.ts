@@ -1,3 +1,4 @@
+import { setup } from './en/setup.ts';
 import type { Texts } from './texts.ts';
 
 export const en: Texts = {
@@ -100,6 +101,7 @@ export const en: Texts = {
     arrived: (waiting) =>
       waiting === 1 ? '1 caller is waiting' : `${waiting} callers are waiting`,
   },
+  setup,
   decline: {
     title: (caller) => `Decline ${caller}?`,
     lead: 'The caller leaves the queue and is told so.',

@@ -1,3 +1,4 @@
+import { setup } from './ko/setup.ts';
 import type { Texts } from './texts.ts';
 
 export const ko: Texts = {
@@ -98,6 +99,7 @@ export const ko: Texts = {
     emptyEmbed: '웹사이트에 데스크 넣기',
     arrived: (waiting) => `고객 ${waiting}명이 기다리고 있습니다`,
   },
+  setup,
   decline: {
     title: (caller) => `${caller} 님을 거절할까요?`,
     lead: '고객은 대기열에서 나가게 되며 안내를 받습니다.',

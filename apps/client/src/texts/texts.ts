@@ -1,5 +1,6 @@
 import type { EndReason, Media, RefusalCode } from '@peerdesk/protocol';
 import type { Shelf } from '../messages/inbox.ts';
+import type { SetupTexts } from './setup-texts.ts';
 
 /** Every word of the console. One table per language, kept whole by the compiler. */
 export interface Texts {
@@ -100,6 +101,7 @@ export interface Texts {
     readonly emptyEmbed: string;
     readonly arrived: (waiting: number) => string;
   };
+  readonly setup: SetupTexts;
   readonly decline: {
     readonly title: (caller: string) => string;
     readonly lead: string;

@@ -15,6 +15,7 @@ import { answerCommands, type CommandTable, command } from './answer.ts';
 import { readCallerHandshake } from './caller-handshake.ts';
 import type { CallerNamespace, CallerSocket } from './connections.ts';
 import { admit } from './handshake.ts';
+import { noteSetup } from './setups.ts';
 import { isShallow } from './shallow.ts';
 import { endedView } from './views.ts';
 import type { Wiring } from './wiring.ts';
@@ -77,6 +78,11 @@ function callerCommands(socket: CallerSocket, wiring: Wiring): CommandTable<Call
       if (!isShallow(offer.signals)) throw new Refusal('invalid_payload', 'signals: too deep');
       await changes.change(id, { type: 'prepared', offer });
       return {};
+    }),
+
+    describeSetup: command(schemas.describeSetup, (setup) => {
+      noteSetup(socket, own(undefined), setup, wiring);
+      return Promise.resolve({});
     }),
 
     connected: command(schemas.generation, async ({ consultation, generation }) => {
@@ -154,7 +160,7 @@ async function resume(
   { id }: Consultation,
   wiring: Wiring,
 ): Promise<JoinAnswer> {
-  const { changes, consultations, presence } = wiring;
+  const { changes, consultations, desks, presence } = wiring;
   await leaveOther(socket, id, wiring);
   return changes.turn(id, async (happen) => {
     const place = await consultations.byId(id);
@@ -164,6 +170,8 @@ async function resume(
     }
     const isNew = presence.seat(id)?.caller !== socket;
     const older = presence.seatCaller(place, socket);
+    // What the desk has been told of the page before is not true of this one.
+    if (older !== null) desks.request(place.calleeId);
     older?.emit('moved');
     older?.disconnect(true);
     const present = isNew ? await happen({ type: 'returned', party: 'caller' }) : place;

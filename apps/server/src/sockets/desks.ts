@@ -3,6 +3,7 @@ import {
   DESK_LIST_LIMIT,
   type DeskConsultant,
   type DeskView,
+  type WaitingCaller,
 } from '@peerdesk/protocol';
 import type { Logger } from 'pino';
 import type { Callee, Callees } from '../storage/callees.ts';
@@ -45,10 +46,17 @@ export function createDesks({
     return presence.windowsOf(consultant).size > 0;
   }
 
+  async function waitingAt(calleeId: string): Promise<WaitingCaller[]> {
+    const callers = await consultations.waitingCallers(calleeId, DESK_LIST_LIMIT);
+    return callers.map((caller) =>
+      Object.assign(caller, { setup: presence.seat(caller.id)?.setup ?? null }),
+    );
+  }
+
   async function viewOf({ id, slug, name }: Callee): Promise<DeskView> {
     return {
       callee: { slug, name },
-      waiting: await consultations.waitingCallers(id, DESK_LIST_LIMIT),
+      waiting: await waitingAt(id),
       waitingCount: await consultations.waitingCount(id),
       helped: await consultations.helpedCallers(id),
       consultants: await consultantsOf(id),

@@ -11,7 +11,15 @@ const STRANGER = { 'x-address': '203.0.113.7' };
 const ANOTHER = { 'x-address': '203.0.113.8' };
 
 const EVENTS = {
-  '/caller': ['joinCaller', 'prepareOffer', 'connected', 'renew', 'hangUp', 'signal'],
+  '/caller': [
+    'joinCaller',
+    'prepareOffer',
+    'describeSetup',
+    'connected',
+    'renew',
+    'hangUp',
+    'signal',
+  ],
   '/callee': [
     'openDesk',
     'setAvailable',

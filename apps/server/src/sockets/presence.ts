@@ -1,4 +1,4 @@
-import type { ConsultantId, ConsultationId, Phase } from '@peerdesk/protocol';
+import type { CallerSetup, ConsultantId, ConsultationId, Phase } from '@peerdesk/protocol';
 import { type Consultation, isHeld } from '../consultation/consultation.ts';
 import type { Told } from '../consultation/queue.ts';
 import { type CalleeSocket, type CallerSocket, consultantOf } from './connections.ts';
@@ -16,6 +16,8 @@ export interface Seat {
   caller: CallerSocket | null;
   /** The consultant's window that has the call. */
   holder: CalleeSocket | null;
+  /** As the caller's browser has described it on this connection. */
+  setup: CallerSetup | null;
   /** Null while the caller has not been told anything on this connection. */
   told: Told | null;
 }
@@ -33,7 +35,7 @@ export function createPresence() {
     if (known !== undefined) return known;
     const consultant = isHeld(consultation) ? consultation.consultant.id : null;
     const seat = { id, calleeId, phase, generation, consultant };
-    const made: Seat = { ...seat, caller: null, holder: null, told: null };
+    const made: Seat = { ...seat, caller: null, holder: null, setup: null, told: null };
     seats.set(id, made);
     return made;
   }
@@ -50,6 +52,7 @@ export function createPresence() {
       const seat = seatFor(consultation);
       const older = seat.caller === socket ? null : seat.caller;
       seat.caller = socket;
+      if (older !== null) seat.setup = null;
       seat.told = null;
       socket.data.consultation = consultation.id;
       return older;
@@ -61,6 +64,7 @@ export function createPresence() {
       const seat = id === null ? undefined : seats.get(id);
       if (seat?.caller !== socket) return null;
       seat.caller = null;
+      seat.setup = null;
       clear(seat);
       return seat.id;
     },

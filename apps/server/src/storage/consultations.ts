@@ -170,7 +170,7 @@ export function createConsultations(db: Database, patience: Patience) {
     },
 
     /** As consoles see the queue, the longest wait first. */
-    async waitingCallers(calleeId: string, limit: number): Promise<WaitingCaller[]> {
+    async waitingCallers(calleeId: string, limit: number): Promise<Omit<WaitingCaller, 'setup'>[]> {
       const rows = await queueAt(calleeId)
         .select(['id', 'name', 'reason', 'media', 'locale', 'joined_at', 'caller_away_since'])
         .limit(limit)

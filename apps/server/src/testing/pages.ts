@@ -3,6 +3,7 @@ import type {
   CalleeFacts,
   CallerCommands,
   CallerFacts,
+  CallerSetup,
   CallerView,
   ConsultantView,
   ConsultationId,
@@ -43,6 +44,7 @@ export interface CallerPage {
   join(request?: JoinRequest): Promise<Reply<JoinAnswer>>;
   /** @returns the refusal's code, or null */
   prepare(offer: PreparedOffer): Promise<RefusalCode | null>;
+  describe(setup: CallerSetup): Promise<RefusalCode | null>;
   hangUp(): Promise<Reply<{ reason: string }>>;
   connected(generation: number): Promise<RefusalCode | null>;
   /** @param trouble the code of a reason */
@@ -112,6 +114,8 @@ export async function openCaller(
       ),
     prepare: async (offer) =>
       codeOf(await socket.timeout(PATIENCE_MS).emitWithAck('prepareOffer', offer)),
+    describe: async (setup) =>
+      codeOf(await socket.timeout(PATIENCE_MS).emitWithAck('describeSetup', setup)),
     hangUp: () => socket.timeout(PATIENCE_MS).emitWithAck('hangUp', {}),
     connected: async (generation) =>
       codeOf(await socket.timeout(PATIENCE_MS).emitWithAck('connected', { generation })),
