@@ -26,19 +26,27 @@ import { answerNotFound } from './http/not-found.ts';
 import { createOpenApiRoute } from './http/openapi.ts';
 import { createIsOwnOrigin, requireOwnOrigin } from './http/own-origin.ts';
 import { answerProblems } from './http/problem.ts';
+import { createRecordingRoutes } from './http/recording-routes.ts';
 import { type Identify, jsonBody } from './http/request.ts';
 import { logRequests } from './http/request-log.ts';
 import { createRoomRoutes } from './http/room-routes.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import { createSetupRoutes } from './http/setup-routes.ts';
 import { createTagRoutes } from './http/tag-routes.ts';
+import { createHasRoom, createUploadRoutes } from './http/upload-routes.ts';
 import { createWidgetFiles } from './http/widget-files.ts';
 import { createLog } from './log.ts';
+import { createFinishing } from './recordings/finishing.ts';
+import { createLinks } from './recordings/links.ts';
+import { createRemoval } from './recordings/removal.ts';
+import { createRetention } from './recordings/retention.ts';
 import { createRoomKeys } from './sockets/room-keys.ts';
 import { attachSockets, type Sockets } from './sockets/sockets.ts';
 import { createTickets } from './sockets/tickets.ts';
+import { createAudit } from './storage/audit.ts';
 import { createCallees } from './storage/callees.ts';
 import { createChats } from './storage/chats.ts';
+import { createConsultations } from './storage/consultations.ts';
 import { openDatabase } from './storage/database.ts';
 import { createErasure } from './storage/erasure.ts';
 import { createFeedback } from './storage/feedback.ts';
@@ -48,6 +56,9 @@ import { createMessages } from './storage/messages.ts';
 import { migrate } from './storage/migrations.ts';
 import { createNotes } from './storage/notes.ts';
 import { createOutcomeTags } from './storage/outcome-tags.ts';
+import { openRecordingFolder } from './storage/recording-files.ts';
+import { createRecordingSegments } from './storage/recording-segments.ts';
+import { createRecordings } from './storage/recordings.ts';
 import { createRooms } from './storage/rooms.ts';
 
 export interface App {
@@ -88,6 +99,7 @@ const FOLDERS: Folders = {
   pages: join(APPS, 'consulting-bot/pages'),
 };
 const STRAGGLERS_MS = 2000;
+const FINISH_EVERY_MS = 1000;
 
 /**
  * The whole server, put together; the only place that knows all of its parts.
@@ -117,6 +129,26 @@ export async function createApp(config: Config, overrides: AppOverrides = {}): P
   const tags = createOutcomeTags(db, clock);
   const history = createHistory(db, tags);
   const feedback = createFeedback(db, clock);
+  const recordings = createRecordings(db);
+  const segments = createRecordingSegments(db);
+  const recordingFiles = openRecordingFolder(join(config.dataDir, 'recordings'));
+  const recordingLimits = {
+    perRecording: config.recordings.maxBytes,
+    keepFree: config.recordings.keepFreeBytes,
+  };
+  const finishing = createFinishing({
+    recordings,
+    segments,
+    files: recordingFiles,
+    patienceMs: config.recordings.patienceMs,
+    clock,
+    log,
+    everyMs: FINISH_EVERY_MS,
+  });
+  const audit = createAudit(db, clock);
+  const removal = createRemoval(db, recordingFiles);
+  const erasure = createErasure(db, clock);
+  const retention = createRetention({ db, removal, erasure, audit, clock, log });
   const accounts = createAccounts({
     db,
     log,
@@ -134,20 +166,21 @@ export async function createApp(config: Config, overrides: AppOverrides = {}): P
   const web = express().disable('x-powered-by').set('trust proxy', config.trustProxy);
   const addressOf = createAddressOf(web.get('trust proxy fn') as TrustProxy);
   const server = createServer(web);
+  const patience = { graceMs: config.queueGraceMs, connectTimeoutMs: config.connectTimeoutMs };
   const sockets: Sockets = attachSockets(server, {
     db,
     log,
     clock,
     ticketSecret: secrets.ticket,
-    settings: { graceMs: config.queueGraceMs, connectTimeoutMs: config.connectTimeoutMs },
+    settings: patience,
     iceSettings,
     identify,
     addressOf,
     isOwnOrigin,
     callees,
     roomKeys,
-    hasRoomForRecording: async () => true,
     onNoPath: metrics.noPath,
+    hasRoomForRecording: createHasRoom(recordingFiles, recordingLimits),
   });
 
   const api = Router();
@@ -167,6 +200,14 @@ export async function createApp(config: Config, overrides: AppOverrides = {}): P
       addressOf,
     }),
   ];
+  const recordingAccess = { callees, recordings, identify };
+  const uploads = createUploadRoutes({
+    ...recordingAccess,
+    segments,
+    files: recordingFiles,
+    limits: recordingLimits,
+    clock,
+  });
   const forOwnPages = [
     createSetupRoutes({
       accounts,
@@ -189,6 +230,19 @@ export async function createApp(config: Config, overrides: AppOverrides = {}): P
       waiting: (calleeId) => sockets.waiting(calleeId),
     }),
     createMessageRoutes({ callees, messages, identify }),
+    createRecordingRoutes({
+      ...recordingAccess,
+      history,
+      consultations: createConsultations(db, patience),
+      segments,
+      files: recordingFiles,
+      removal,
+      audit,
+      links: createLinks(secrets.ticket),
+      publicUrl: publicUrlNow,
+      clock,
+      onDecided: (consultation) => sockets.recordingChanged(consultation),
+    }),
     createRoomRoutes({
       callees,
       rooms: createRooms(db, config.queueGraceMs),
@@ -199,7 +253,7 @@ export async function createApp(config: Config, overrides: AppOverrides = {}): P
       clock,
       addressOf,
     }),
-    createHistoryRoutes({ callees, history, identify, clock }),
+    createHistoryRoutes({ callees, history, audit, identify, clock }),
     createTagRoutes({ callees, tags, identify }),
     createConsultationRoutes({
       callees,
@@ -208,7 +262,9 @@ export async function createApp(config: Config, overrides: AppOverrides = {}): P
       tags,
       chats: createChats(db),
       feedback,
-      erasure: createErasure(db, clock),
+      erasure,
+      removal,
+      audit,
       identify,
     }),
     createInvitationRoutes({ signUp, callees, invitations, identify, meOf, clock, addressOf }),
@@ -216,6 +272,8 @@ export async function createApp(config: Config, overrides: AppOverrides = {}): P
   api.use('/v1', ...forAnyPage);
   api.use(requireOwnOrigin(isOwnOrigin));
   api.use('/auth', createAuthRoutes({ accounts, publicUrl: publicUrlNow, addressOf }));
+  // Before the bodies are read: an upload is no JSON, and is written as it comes.
+  api.use('/v1', uploads);
   api.use('/v1', jsonBody, ...forOwnPages);
   api.use('/v1', createOpenApiRoute(manifest.version, [...forAnyPage, ...forOwnPages]));
 
@@ -239,6 +297,7 @@ export async function createApp(config: Config, overrides: AppOverrides = {}): P
       server.close(() => resolve());
     });
     await sockets.close();
+    await Promise.all([finishing.close(), retention.close()]);
     await development?.close();
     const stragglers = setTimeout(() => server.closeAllConnections(), STRAGGLERS_MS);
     await closed;
@@ -251,6 +310,9 @@ export async function createApp(config: Config, overrides: AppOverrides = {}): P
     server,
     async listen() {
       await sockets.ready;
+      await finishing.reconcile();
+      finishing.start();
+      retention.start();
       await new Promise<void>((resolve, reject) => {
         server.once('error', reject);
         server.listen(config.port, config.host, () => {

@@ -43,6 +43,9 @@ describe('readConfig', () => {
         ICE_TRANSPORT_POLICY: 'relay',
         QUEUE_GRACE_SECONDS: '90',
         CONNECT_TIMEOUT_SECONDS: '20',
+        RECORDING_MAX_MB: '2',
+        RECORDING_KEEP_FREE_MB: '0',
+        RECORDING_PATIENCE_SECONDS: '30',
         LOG_LEVEL: 'debug',
         TRUST_PROXY: 'loopback, 10.0.0.0/8',
       }),
@@ -62,6 +65,7 @@ describe('readConfig', () => {
       iceTransportPolicy: 'relay',
       queueGraceMs: 90_000,
       connectTimeoutMs: 20_000,
+      recordings: { maxBytes: 2_097_152, keepFreeBytes: 0, patienceMs: 30_000 },
       logLevel: 'debug',
       trustProxy: 'loopback, 10.0.0.0/8',
     });

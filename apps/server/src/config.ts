@@ -20,9 +20,19 @@ export interface Config {
   readonly iceTransportPolicy: 'all' | 'relay';
   readonly queueGraceMs: number;
   readonly connectTimeoutMs: number;
+  readonly recordings: RecordingConfig;
   readonly logLevel: (typeof LOG_LEVELS)[number];
   /** In the words of Express's `trust proxy`. */
   readonly trustProxy: string | number | false;
+}
+
+interface RecordingConfig {
+  /** All that may arrive of one recording. */
+  readonly maxBytes: number;
+  /** What must stay free on the disk. */
+  readonly keepFreeBytes: number;
+  /** So long nothing has arrived after the end: what there is becomes files. */
+  readonly patienceMs: number;
 }
 
 interface TurnConfig {
@@ -43,6 +53,7 @@ export class SettingError extends Error {
   }
 }
 
+const MEGABYTE = 1024 * 1024;
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 const STUN_URL = /^stuns?:[^\s,?/]+$/;
 const TURN_URL = /^turns?:[^\s,?/]+(?:\?transport=(?:udp|tcp))?$/;
@@ -94,6 +105,9 @@ const environment = z.object({
   ICE_TRANSPORT_POLICY: z.enum(['all', 'relay'], 'must be "all" or "relay"').default('all'),
   QUEUE_GRACE_SECONDS: wholeNumber(1, 86_400).default(60),
   CONNECT_TIMEOUT_SECONDS: wholeNumber(1, 600).default(30),
+  RECORDING_MAX_MB: wholeNumber(1, 1_000_000).default(4096),
+  RECORDING_KEEP_FREE_MB: wholeNumber(0, 100_000_000).default(1024),
+  RECORDING_PATIENCE_SECONDS: wholeNumber(1, 604_800).default(600),
   LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
   TRUST_PROXY: z
     .string()
@@ -151,6 +165,11 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     iceTransportPolicy: values.ICE_TRANSPORT_POLICY,
     queueGraceMs: values.QUEUE_GRACE_SECONDS * 1000,
     connectTimeoutMs: values.CONNECT_TIMEOUT_SECONDS * 1000,
+    recordings: {
+      maxBytes: values.RECORDING_MAX_MB * MEGABYTE,
+      keepFreeBytes: values.RECORDING_KEEP_FREE_MB * MEGABYTE,
+      patienceMs: values.RECORDING_PATIENCE_SECONDS * 1000,
+    },
     logLevel: values.LOG_LEVEL,
     trustProxy: values.TRUST_PROXY,
   };

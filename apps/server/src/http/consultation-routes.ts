@@ -1,6 +1,8 @@
 import type { ConsultationRecord, Notes } from '@peerdesk/protocol';
 import { afterCallSchemas } from '@peerdesk/protocol/after-call-schemas';
 import { type Request, Router } from 'express';
+import type { Removal } from '../recordings/removal.ts';
+import type { Audit } from '../storage/audit.ts';
 import type { Chats } from '../storage/chats.ts';
 import type { Erasure } from '../storage/erasure.ts';
 import type { FeedbackStorage } from '../storage/feedback.ts';
@@ -20,6 +22,8 @@ export interface ConsultationParts extends ConsultationAccess {
   readonly chats: Chats;
   readonly feedback: FeedbackStorage;
   readonly erasure: Erasure;
+  readonly removal: Removal;
+  readonly audit: Audit;
 }
 
 /** What the consultants of a callee keep of one consultation, and what they add to it. */
@@ -64,10 +68,16 @@ export function createConsultationRoutes(parts: ConsultationParts): Router {
     problems: ['unknown_consultation', 'still_going_on'],
   });
   router.delete('/consultations/:id', async (request, response) => {
-    const { id } = await ownConsultation(request, parts);
-    if (!(await erasure.deleteConsultation(id))) {
-      throw new Problem('still_going_on', 'End it first.');
-    }
+    const { id, calleeId, phase, consultant } = await ownConsultation(request, parts);
+    if (phase === 'going-on') throw new Problem('still_going_on', 'End it first.');
+    await parts.removal.removeOf(id);
+    await erasure.deleteConsultation(id);
+    await parts.audit.note({
+      calleeId,
+      consultantId: consultant.id,
+      act: 'consultation_deleted',
+      subject: id,
+    });
     response.status(204).end();
   });
 

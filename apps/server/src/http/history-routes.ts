@@ -7,6 +7,7 @@ import type {
 } from '@peerdesk/protocol';
 import { Router } from 'express';
 import { z } from 'zod';
+import type { Audit } from '../storage/audit.ts';
 import type { Callees } from '../storage/callees.ts';
 import type { History, HistoryFilter, HistoryPosition, WholePast } from '../storage/history.ts';
 import { END_REASONS, exportedAnswer, historyAnswer } from './answers.ts';
@@ -18,6 +19,7 @@ import { type Identify, queryOf } from './request.ts';
 export interface HistoryParts {
   readonly callees: Callees;
   readonly history: History;
+  readonly audit: Audit;
   readonly identify: Identify;
   readonly clock: () => number;
 }
@@ -53,7 +55,8 @@ const pageQuery = filters.extend({
 });
 
 /** The consultations of a callee that have ended: to look through, and to take away. */
-export function createHistoryRoutes({ callees, history, identify, clock }: HistoryParts): Router {
+export function createHistoryRoutes(parts: HistoryParts): Router {
+  const { callees, history, audit, identify, clock } = parts;
   const router = Router();
 
   describeRoute(router, 'GET /callees/:slug/history', {
@@ -90,6 +93,9 @@ export function createHistoryRoutes({ callees, history, identify, clock }: Histo
   const fileName = (slug: string, ending: string) =>
     `${slug}-history-${new Date(clock()).toISOString().slice(0, 10)}.${ending}`;
 
+  const noteExport = (calleeId: string, consultantId: ConsultantId) =>
+    audit.note({ calleeId, consultantId, act: 'consultations_exported', subject: calleeId });
+
   describeRoute(router, 'GET /callees/:slug/history.csv', {
     summary: 'The same, whole, as a table for spreadsheets',
     who: 'consultant',
@@ -98,8 +104,9 @@ export function createHistoryRoutes({ callees, history, identify, clock }: Histo
     problems: ['unknown_callee'],
   });
   router.get('/callees/:slug/history.csv', async (request, response) => {
-    const { callee } = await ownCallee(request, callees, identify);
+    const { callee, consultant } = await ownCallee(request, callees, identify);
     const filter = filterOf(queryOf(request, filters));
+    await noteExport(callee.id, consultant.id);
     response.attachment(fileName(callee.slug, 'csv')).type('text/csv; charset=utf-8');
     await pipeline(async function* () {
       yield CSV_BOM + csvHeader();
@@ -115,8 +122,9 @@ export function createHistoryRoutes({ callees, history, identify, clock }: Histo
     problems: ['unknown_callee'],
   });
   router.get('/callees/:slug/history.json', async (request, response) => {
-    const { callee } = await ownCallee(request, callees, identify);
+    const { callee, consultant } = await ownCallee(request, callees, identify);
     const filter = filterOf(queryOf(request, filters));
+    await noteExport(callee.id, consultant.id);
     response.attachment(fileName(callee.slug, 'json')).type('json');
     await pipeline(async function* () {
       let before = '[\n';

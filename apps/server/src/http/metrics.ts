@@ -37,6 +37,30 @@ export function createMetrics(db: Database): {
     consultationsIn(['connecting', 'active']),
   );
 
+  gauge('peerdesk_recordings', 'Recordings that are kept', async () => {
+    const row = await db
+      .selectFrom('recording')
+      .select(({ fn }) => fn.countAll<number>().as('count'))
+      .where('outcome', '=', 'ready')
+      .executeTakeFirstOrThrow();
+    return row.count;
+  });
+  gauge('peerdesk_recordings_failed', 'Recordings that could not be made into files', async () => {
+    const row = await db
+      .selectFrom('recording')
+      .select(({ fn }) => fn.countAll<number>().as('count'))
+      .where('outcome', '=', 'failed')
+      .executeTakeFirstOrThrow();
+    return row.count;
+  });
+  gauge('peerdesk_recordings_bytes', 'Bytes of the finished files of recordings', async () => {
+    const row = await db
+      .selectFrom('recording_track')
+      .select(({ fn }) => fn.sum<number | null>('bytes').as('bytes'))
+      .executeTakeFirstOrThrow();
+    return row.bytes ?? 0;
+  });
+
   const noPaths = new Counter({
     name: 'peerdesk_no_path_total',
     help: 'Attempts of a browser to reach the other one that came to nothing, by reason',

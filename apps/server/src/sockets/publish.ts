@@ -8,7 +8,7 @@ import type {
   Party,
   RecordingView,
 } from '@peerdesk/protocol';
-import { type Consultation, type Ended, type Held, isHeld } from '../consultation/consultation.ts';
+import { type Consultation, type Held, isHeld } from '../consultation/consultation.ts';
 import type { Told } from '../consultation/queue.ts';
 import { recordingView } from '../consultation/recording.ts';
 import type { Callees } from '../storage/callees.ts';
@@ -133,11 +133,10 @@ export function createPublisher({
     heldViewOf,
 
     /** The recording has changed: both parties are told, all of the consultant's windows. */
-    async tellRecording(consultation: Held | Ended): Promise<void> {
+    async tellRecording(consultation: Held): Promise<void> {
       const caller = presence.seat(consultation.id)?.caller;
-      if (caller && isHeld(consultation)) await tellCaller(caller, consultation);
-      const { consultant } = consultation;
-      if (consultant !== null) await tellConsultant(consultant.id, consultation, null);
+      if (caller) await tellCaller(caller, consultation);
+      await tellConsultant(consultation.consultant.id, consultation, null);
     },
 
     /** @param except the window that learns it from the answer to its command */

@@ -12,7 +12,7 @@ import {
 } from '@peerdesk/protocol';
 import type { Logger } from 'pino';
 import { Server } from 'socket.io';
-import type { Patience } from '../consultation/consultation.ts';
+import { isHeld, type Patience } from '../consultation/consultation.ts';
 import { availableConsultants } from '../storage/availability.ts';
 import type { Callees } from '../storage/callees.ts';
 import { createConsultations } from '../storage/consultations.ts';
@@ -71,6 +71,8 @@ export interface Sockets {
   readonly ready: Promise<void>;
   consultantsAvailable(calleeId: string): Promise<number>;
   waiting(calleeId: string): Promise<number>;
+  /** Something about its recording was decided elsewhere: whoever is in it sees that. */
+  recordingChanged(consultation: ConsultationId): Promise<void>;
   /** Closes that sign-in's consoles. */
   signedOut(signInId: string): void;
   /** Nobody enters it any more; who is inside is told, and put out. Safe to repeat. */
@@ -244,6 +246,14 @@ export function attachSockets(server: HttpServer, parts: SocketParts): Sockets {
     ready: start(),
     consultantsAvailable,
     waiting: (calleeId) => consultations.waitingCount(calleeId),
+    recordingChanged: (id) =>
+      changes.turn(id, async () => {
+        const consultation = await consultations.byId(id);
+        // Of one that has ended the windows may have let go.
+        if (consultation !== null && isHeld(consultation)) {
+          await publisher.tellRecording(consultation);
+        }
+      }),
     signedOut(signInId) {
       for (const socket of consoles.sockets.values()) {
         if (socket.data.signInId === signInId) socket.disconnect(true);

@@ -66,3 +66,53 @@ export async function addRecordings({ schema }: Database): Promise<void> {
     .addColumn('at', 'bigint', (column) => column.notNull())
     .execute();
 }
+
+export async function addRecordingFiles({ schema }: Database): Promise<void> {
+  await schema.alterTable('recording').addColumn('outcome', 'text').execute();
+  await schema
+    .createIndex('recording_open')
+    .on('recording')
+    .column('phase')
+    .where(sql.ref('outcome'), 'is', null)
+    .execute();
+
+  await schema
+    .createTable('recording_segment')
+    .addColumn('recording_id', 'text', (column) =>
+      column.notNull().references('recording.id').onDelete('cascade'),
+    )
+    .addColumn('track', 'text', (column) => column.notNull())
+    .addColumn('segment', 'integer', (column) => column.notNull())
+    .addColumn('type', 'text', (column) => column.notNull())
+    .addColumn('started_at', 'bigint', (column) => column.notNull())
+    .addColumn('length', 'bigint')
+    .addColumn('arrived_at', 'bigint', (column) => column.notNull())
+    .addColumn('sealed', 'integer', (column) => column.notNull())
+    .addColumn('last', 'integer', (column) => column.notNull())
+    .addPrimaryKeyConstraint('recording_segment_key', ['recording_id', 'track', 'segment'])
+    .execute();
+
+  await schema
+    .createTable('recording_track')
+    .addColumn('recording_id', 'text', (column) =>
+      column.notNull().references('recording.id').onDelete('cascade'),
+    )
+    .addColumn('track', 'text', (column) => column.notNull())
+    .addColumn('type', 'text', (column) => column.notNull())
+    .addColumn('bytes', 'bigint', (column) => column.notNull())
+    .addColumn('duration_ms', 'bigint', (column) => column.notNull())
+    .addColumn('gaps', 'text', (column) => column.notNull())
+    .addPrimaryKeyConstraint('recording_track_key', ['recording_id', 'track'])
+    .execute();
+
+  await schema
+    .createTable('audit')
+    .addColumn('id', 'text', (column) => column.primaryKey())
+    .addColumn('callee_id', 'text', (column) => column.notNull().references('callee.id'))
+    .addColumn('at', 'bigint', (column) => column.notNull())
+    .addColumn('consultant_id', 'text', (column) => column.references('consultant.id'))
+    .addColumn('act', 'text', (column) => column.notNull())
+    .addColumn('subject', 'text', (column) => column.notNull())
+    .execute();
+  await schema.createIndex('audit_callee').on('audit').columns(['callee_id', 'id']).execute();
+}

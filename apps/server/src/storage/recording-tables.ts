@@ -4,12 +4,18 @@ import type {
   RecordingEnd,
   RecordingId,
   RecordingMedia,
+  RecordingTrack,
+  RecordingType,
 } from '@peerdesk/protocol';
+import type { Generated } from 'kysely';
 import type { Fate } from '../consultation/recording.ts';
 
 export interface RecordingTables {
   recording: RecordingTable;
   joining_consent: JoiningConsentTable;
+  recording_segment: RecordingSegmentTable;
+  recording_track: RecordingTrackTable;
+  audit: AuditTable;
 }
 
 /** One recording; see `consultation/recording.ts`. */
@@ -34,7 +40,12 @@ export interface RecordingTable {
   ended_at: number | null;
   end_reason: RecordingEnd | null;
   fate: Fate | null;
+  /** Null while it goes on, and while segments are awaited or being joined. */
+  outcome: Generated<Outcome | null>;
 }
+
+/** What the joining of a recording's segments came to. */
+export type Outcome = 'ready' | 'empty' | 'failed';
 
 /** What a caller said to being recorded while joining. */
 interface JoiningConsentTable {
@@ -45,3 +56,58 @@ interface JoiningConsentTable {
   locale: string;
   at: number;
 }
+
+/** One run of the recorder for one track, and one upload; its bytes are a file. */
+export interface RecordingSegmentTable {
+  recording_id: RecordingId;
+  track: RecordingTrack;
+  segment: number;
+  type: RecordingType;
+  /** When the recorder said it began. */
+  started_at: number;
+  /** Known when the uploading page has said so. */
+  length: number | null;
+  arrived_at: number;
+  /** Its length and checksum were verified. */
+  sealed: number;
+  /** No segment of the track comes after it. */
+  last: number;
+}
+
+/** A finished file. */
+interface RecordingTrackTable {
+  recording_id: RecordingId;
+  track: RecordingTrack;
+  type: RecordingType;
+  bytes: number;
+  duration_ms: number;
+  /** JSON array of gaps. */
+  gaps: string;
+}
+
+/** Who did what to which recording or consultation, without a word of what is in it. */
+interface AuditTable {
+  /** UUIDv7 */
+  id: string;
+  callee_id: string;
+  at: number;
+  /** Null: the server itself, by the desk's retention. */
+  consultant_id: ConsultantId | null;
+  act: AuditAct;
+  /** The id of the recording or the consultation. */
+  subject: string;
+}
+
+/** `listened` and `downloaded` by link too: then the consultant is the one who made the link. */
+export type AuditAct =
+  | 'listened'
+  | 'downloaded'
+  | 'link_made'
+  | 'listened_by_link'
+  | 'downloaded_by_link'
+  | 'recording_discarded'
+  | 'recording_deleted'
+  | 'recording_expired'
+  | 'consultation_deleted'
+  | 'consultation_expired'
+  | 'consultations_exported';

@@ -66,8 +66,8 @@ export async function letPass(server: TestServer, clock: Clock, ms: number): Pro
 }
 
 /** Waits until it no longer throws, and throws what it threw last when that takes too long. */
-export const until = (expectation: () => void | Promise<void>): Promise<void> =>
-  vi.waitFor(expectation, { timeout: 5000, interval: 5 });
+export const until = (expectation: () => void | Promise<void>, timeout = 5000): Promise<void> =>
+  vi.waitFor(expectation, { timeout, interval: 5 });
 
 /** Waits until this is so. */
 export const untilIs = (actual: () => unknown, expected: unknown): Promise<void> =>
