@@ -49,7 +49,7 @@ export function spawnIn(
   place: Place | undefined,
   program: string,
   args: readonly string[],
-  env: NodeJS.ProcessEnv,
+  env: NodeJS.ProcessEnv = {},
 ) {
   const [command = program, ...entering] = place?.enter ?? [];
   return spawn(command, place ? [...entering, program, ...args] : args, {

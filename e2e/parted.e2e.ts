@@ -1,0 +1,92 @@
+import { type Browser, expect, type Page, test } from '@playwright/test';
+import { openBrowserIn, openPage } from './browser.ts';
+import { startCoturn } from './coturn.ts';
+import { type Network, openNetwork } from './network.ts';
+import { Pair } from './pair.ts';
+import { createAccount, DESK, goAvailable, Widget } from './people.ts';
+import { type Peerdesk, startPeerdesk } from './server.ts';
+
+// The two reach the server, but not each other: two strict firewalls.
+let network: Network;
+let origin: string;
+let callers: Browser;
+let consultants: Browser;
+
+test.beforeAll(async () => {
+  network = await openNetwork();
+  network.part();
+  origin = `http://${network.address}:4000`;
+  [callers, consultants] = await Promise.all([
+    openBrowserIn(network, 'caller', origin),
+    openBrowserIn(network, 'consultant', origin),
+  ]);
+});
+
+test.afterAll(async () => {
+  await Promise.all([callers?.close(), consultants?.close()]);
+  network?.close();
+});
+
+const startParted = (turn: Record<string, string> = {}): Promise<Peerdesk> =>
+  startPeerdesk(
+    {
+      HOST: network.address,
+      PORT: '4000',
+      PUBLIC_URL: origin,
+      SETUP_CODE: 'for tests',
+      // Longer than any machine needs to find out: until then the two stay in the call.
+      CONNECT_TIMEOUT_SECONDS: '300',
+      LOG_LEVEL: 'error',
+      ...turn,
+    },
+    network.middle,
+  );
+
+/** Ann waits as the next one, and Dana is available. */
+async function openPair(peerdesk: Peerdesk): Promise<Pair> {
+  const { page: desk } = await openPage(consultants);
+  await createAccount(desk, origin, 'for tests');
+  await goAvailable(desk);
+  const { page } = await openPage(callers);
+  await page.goto(`${origin}/c/${DESK.slug}`);
+  await new Widget(page).join('Ann');
+  return new Pair(page, desk, peerdesk);
+}
+
+/** Of which kind the two ends of the connection at hand are. */
+const kindsOn = (page: Page) =>
+  page.evaluate(async () => {
+    const peer = window.made?.peers.find(({ connectionState }) => connectionState === 'connected');
+    const stats = new Map(await peer?.getStats());
+    const transport = [...stats.values()].find(({ type }) => type === 'transport');
+    const { localCandidateId, remoteCandidateId } = stats.get(transport?.selectedCandidatePairId);
+    return [localCandidateId, remoteCandidateId].map((id) => stats.get(id)?.candidateType);
+  });
+
+test.beforeEach(() => test.setTimeout(120_000));
+
+test('without a relay they cannot meet, and both are told why', async () => {
+  const peerdesk = await startParted();
+  const pair = await openPair(peerdesk);
+  await pair.desk.getByRole('button', { name: 'Accept next caller' }).click();
+  for (const side of pair.sides) {
+    const told = side.getByRole('status').filter({ hasText: 'do not let each other through' });
+    await expect(told).toBeVisible({ timeout: 40_000 });
+  }
+  await peerdesk.remove();
+});
+
+test('with a relay they meet through it', async () => {
+  const coturn = await startCoturn(network.address, network.middle);
+  const peerdesk = await startParted({
+    TURN_URLS: `turn:${network.address}:${coturn.port}?transport=udp`,
+    TURN_SECRET: coturn.secret,
+  });
+  const pair = await openPair(peerdesk);
+  await pair.meet();
+  for (const side of pair.sides) expect(await kindsOn(side)).toContain('relay');
+  await pair.expectTogetherAgain('caller reload behind a relay', () => pair.page.reload());
+  await pair.hangUp(pair.desk);
+  await peerdesk.remove();
+  await coturn.close();
+});
