@@ -10,6 +10,7 @@ export interface Cable {
    * - `dark`: nothing comes through and nobody is told, as in a tunnel; what was sent arrives late
    */
   cut(how: 'refused' | 'dark'): void;
+  /** Safe to repeat. */
   mend(): void;
   close(): void;
 }
@@ -62,6 +63,7 @@ export async function layCable(port: number): Promise<Cable> {
       }
     },
     mend() {
+      if (state === 'whole') return;
       state = 'whole';
       wires.forEach(carry);
     },

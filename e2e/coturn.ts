@@ -1,4 +1,5 @@
 import { type ChildProcess, spawnSync } from 'node:child_process';
+import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
@@ -49,8 +50,14 @@ export async function startCoturn(address = '127.0.0.1', place?: Place): Promise
   };
 }
 
+/** Credentials that ended in 1970, made with the right secret. */
+export function expiredCredentials({ secret }: Coturn) {
+  const username = '1:ann';
+  return { username, credential: createHmac('sha1', secret).update(username).digest('base64') };
+}
+
 /** A port that nobody listens at. */
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;

@@ -142,7 +142,8 @@ export function createCall(options: CallOptions): RepeatableCall {
     const { first, most } = GENERATION_MS;
     const pauseMs = Math.min(first * 2 ** failures, most);
     failures++;
-    timer = setTimeout(onLost, beganAt + pauseMs - Date.now(), generation, why);
+    const waitMs = Math.max(0, beganAt + pauseMs - Date.now());
+    timer = setTimeout(onLost, waitMs, generation, why);
   }
 
   /** This generation is on its way. */

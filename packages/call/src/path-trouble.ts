@@ -22,7 +22,7 @@ const REFUSALS: ReadonlySet<number> = new Set([401, 403, 437, 438, 441, 486]);
 /** Why no path was found: a wrong TURN password, for one, raises no error by itself. */
 export function troubleIn({ ice, errorCodes, relayed, answered }: Search): PathTrouble {
   if (!answered && !isHopeless({ ice, relayed })) return { code: 'timeout' };
-  if (relayed || !hasTurn(ice)) return { code: 'no_path' };
+  if (relayed || turnUrlsIn(ice).length === 0) return { code: 'no_path' };
   const refused = errorCodes.some((code) => REFUSALS.has(code));
   return { code: refused ? 'turn_refused' : 'turn_unreachable' };
 }
@@ -32,6 +32,6 @@ export function isHopeless({ ice, relayed }: Pick<Search, 'ice' | 'relayed'>): b
   return ice.iceTransportPolicy === 'relay' && !relayed;
 }
 
-function hasTurn({ iceServers }: IceSettings): boolean {
-  return iceServers.some(({ urls }) => urls.some((url) => /^turns?:/i.test(url)));
+export function turnUrlsIn({ iceServers }: IceSettings): string[] {
+  return iceServers.flatMap(({ urls }) => urls).filter((url) => /^turns?:/i.test(url));
 }

@@ -1,5 +1,5 @@
 import type { IceServer } from '@peerdesk/protocol';
-import { isHopeless, troubleIn } from './path-trouble.ts';
+import { isHopeless, troubleIn, turnUrlsIn } from './path-trouble.ts';
 import { isSilent, LOOK_MS, lookAgain, type PathWatch, receivedIn } from './path-watch.ts';
 import type { Peer, PeerOptions } from './peer-contract.ts';
 import { SimplePeer } from './simple-peer.js';
@@ -8,6 +8,8 @@ import { SimplePeer } from './simple-peer.js';
 const DISCONNECTED_MS = 3000;
 /** How long to wait for the other party's media once the connection is up. */
 const MEDIA_MS = 2000;
+/** After every TURN server has failed once: on another address of this machine one may not. */
+const HOPELESS_MS = 1500;
 /** Said over the data channel so that something arrives also from somebody who sends no media. */
 const ALIVE = '';
 
@@ -24,6 +26,9 @@ export function createPeer(options: PeerOptions): Peer {
   let watch: PathWatch | null = null;
   let relayed = false;
   const errorCodes: number[] = [];
+  /** TURN servers that have not failed on any of this machine's addresses. */
+  const unanswered = new Set(turnUrlsIn(ice));
+  let hopelessTimer: ReturnType<typeof setTimeout> | undefined;
 
   if (typeof RTCPeerConnection === 'undefined') {
     // simple-peer throws; `media.ts` has told the person already.
@@ -53,13 +58,22 @@ export function createPeer(options: PeerOptions): Peer {
   connection.addEventListener('icecandidate', ({ candidate }) => {
     relayed ||= candidate?.type === 'relay';
   });
-  connection.addEventListener('icecandidateerror', ({ errorCode }) => errorCodes.push(errorCode));
+  connection.addEventListener('icecandidateerror', ({ errorCode, url }) => {
+    errorCodes.push(errorCode);
+    unanswered.delete(url);
+    // Chromium goes on gathering for half a minute after every server has said no.
+    if (unanswered.size === 0) hopelessTimer ??= setTimeout(giveUp, HOPELESS_MS);
+  });
+  const giveUp = () => {
+    if (!over && isHopeless({ ice, relayed })) options.onHopeless();
+  };
 
   const stop = () => {
     over = true;
     clearTimeout(lostTimer);
     clearTimeout(mediaTimer);
     clearInterval(lookTimer);
+    clearTimeout(hopelessTimer);
     stream?.removeEventListener('addtrack', sendTrack);
     stream?.removeEventListener('removetrack', dropTrack);
   };
@@ -118,7 +132,7 @@ export function createPeer(options: PeerOptions): Peer {
     if (over) return;
     if (gathering === 'complete') {
       onGathered();
-      if (isHopeless({ ice, relayed })) options.onHopeless();
+      giveUp();
     }
     // ICE says `failed` only after some 15 seconds more. It may also recover by itself, but a
     // person notices three seconds of silence, and a new peer takes a fraction of one.

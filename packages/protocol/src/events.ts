@@ -8,7 +8,7 @@ import type {
 } from './recording.ts';
 import type { Ack } from './reply.ts';
 import type { CallerSetup } from './setup.ts';
-import type { PathTrouble, Signal } from './signal.ts';
+import type { IceSettings, PathTrouble, Signal } from './signal.ts';
 
 /** Raised by one whenever an older page could misread a newer server, or the reverse. */
 export const PROTOCOL_VERSION = 2;
@@ -55,6 +55,11 @@ export interface JoinAnswer {
 export interface PreparedOffer {
   readonly generation: number;
   readonly signals: readonly Signal[];
+}
+
+export interface PrepareAnswer {
+  /** For the next offer: whoever waits for long would be left with credentials that have ended. */
+  readonly ice: IceSettings;
 }
 
 /** Which attempt to connect. `consultation` may be left out where the connection has only one. */
@@ -106,7 +111,7 @@ export interface StartAnswer {
 /** What a caller's page asks; each is acknowledged and safe to repeat. */
 export interface CallerCommands {
   joinCaller: (request: JoinRequest, ack: Ack<JoinAnswer>) => void;
-  prepareOffer: (offer: PreparedOffer, ack: Ack) => void;
+  prepareOffer: (offer: PreparedOffer, ack: Ack<PrepareAnswer>) => void;
   /** Kept as long as this connection; its time there and back is what `network` is judged by. */
   describeSetup: (setup: CallerSetup, ack: Ack) => void;
   connected: (request: GenerationRequest, ack: Ack) => void;

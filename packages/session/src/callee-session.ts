@@ -34,7 +34,8 @@ export function createCalleeSession(options: CalleeSessionOptions): CalleeSessio
     refusal: null,
     clockOffsetMs: 0,
   }));
-  const openedAt = Date.now();
+  /** When this window first had the desk; null: it never had. */
+  let openedAt: number | null = null;
   let holding: Holding | null = null;
   let hasHeld = false;
   /** The desk has been opened on the present connection. */
@@ -83,6 +84,7 @@ export function createCalleeSession(options: CalleeSessionOptions): CalleeSessio
     }),
     onGreeted({ desk, available, consultation }) {
       opened = true;
+      openedAt ??= Date.now();
       store.setState({ available });
       showDesk(desk);
       apply(consultation, !call.isConnected());
@@ -132,7 +134,7 @@ export function createCalleeSession(options: CalleeSessionOptions): CalleeSessio
       // It was ended while this window was out of reach.
       store.setState({ consultation: endedOf(before, 'away', serverNow()) });
     }
-    const fresh = !hasHeld && Date.now() - openedAt < FRESH_MS;
+    const fresh = !hasHeld && (openedAt === null || Date.now() - openedAt < FRESH_MS);
     const step = stepOf(view, holding, fresh, unheard);
     switch (step?.do) {
       case 'begin':

@@ -234,6 +234,18 @@ describe('Ann hangs up', () => {
     expect(state().standing).toMatchObject({ phase: 'ended', reason: 'left_queue' });
   });
 
+  it('on a page that has just been reloaded, before it was back in its place', async () => {
+    server.on('joinCaller', () => ({ ticket, consultation: active }));
+    server.on('hangUp', () => ({ reason: 'completed' }));
+    open({ ticket });
+
+    session.hangUp();
+
+    await vi.waitFor(() => expect(heard('hangUp')).toHaveLength(1), inTime);
+    await vi.waitFor(() => expect(state().standing).toMatchObject({ reason: 'completed' }), inTime);
+    expect(session.call.store.getState().phase).toBe('ended');
+  });
+
   it('and a late accept does not call her back', async () => {
     server.on('hangUp', (_request, socket) => {
       socket.emit('consultationChanged', active);

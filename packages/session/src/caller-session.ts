@@ -40,6 +40,8 @@ export function createCallerSession(options: CallerSessionOptions): CallerSessio
   const attempt = crypto.randomUUID();
   let ticket: Ticket | null = 'ticket' in request ? request.ticket : null;
   let hand = EMPTY_HAND;
+  /** Newer than those of the view at hand, while nothing else in it changes. */
+  let freshIce: IceSettings | null = null;
   /** Prepared signals the server has not said it keeps, by generation. */
   const unkept = new Map<number, readonly Signal[]>();
   let review: ReturnType<typeof setTimeout> | undefined;
@@ -129,6 +131,7 @@ export function createCallerSession(options: CallerSessionOptions): CallerSessio
   function apply(view: CallerView, greeted: Greeted = null) {
     if (leaving && view.phase !== 'ended') return;
     const before = standing().phase;
+    freshIce = null;
     store.setState({ standing: view });
     proceed(before, view, greeted);
   }
@@ -150,7 +153,7 @@ export function createCallerSession(options: CallerSessionOptions): CallerSessio
   function take(step: CallerStep): void {
     switch (step.do) {
       case 'prepare':
-        return void prepare(step.generation, step.ice);
+        return void prepare(step.generation, freshIce ?? step.ice);
       case 'begin':
         clearTimeout(review);
         // Too late to be prepared is early enough to be sent; what arrives twice is taken once.
@@ -186,6 +189,7 @@ export function createCallerSession(options: CallerSessionOptions): CallerSessio
       () => standing().phase === 'waiting' && hand.prepared === generation,
     );
     if (!reply?.ok) return;
+    freshIce = reply.ice;
     unkept.delete(generation);
     // The one before was kept until now: the accept could have taken it.
     call.forgetPrepared(generation);
@@ -237,8 +241,9 @@ export function createCallerSession(options: CallerSessionOptions): CallerSessio
       store.setState({
         standing: { phase: 'ended', id, reason: reasonOfLeaving(now.phase), message: '' },
       });
-      // A place that was never asked for, or is another page's now, needs no leaving.
-      if (!asked || now.phase === 'moved') return link.close();
+      // A place that was never asked for, or is another page's now, needs no leaving. One from before
+      // a reload does, however early the person leaves.
+      if ((!asked && !ticket) || now.phase === 'moved') return link.close();
       void deliverHangUp();
     },
     takeBack() {

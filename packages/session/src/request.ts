@@ -60,7 +60,7 @@ export async function askOnce<Answer extends object>(
 ): Promise<Reply<Answer> | null> {
   const deadline = Date.now() + ANSWER_MS;
   for (;;) {
-    await Promise.race([asking.ready(), pause(deadline - Date.now())]);
+    await Promise.race([asking.ready(), pause(Math.max(0, deadline - Date.now()))]);
     if (Date.now() >= deadline) return null;
     const reply = await answer<Answer>(asking, name, request, deadline - Date.now(), take);
     if (reply) return reply;

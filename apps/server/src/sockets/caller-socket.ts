@@ -77,7 +77,7 @@ function callerCommands(socket: CallerSocket, wiring: Wiring): CommandTable<Call
       const id = own(undefined);
       if (!isShallow(offer.signals)) throw new Refusal('invalid_payload', 'signals: too deep');
       await changes.change(id, { type: 'prepared', offer });
-      return {};
+      return { ice: wiring.iceSettings(id, 'caller') };
     }),
 
     describeSetup: command(schemas.describeSetup, (setup) => {

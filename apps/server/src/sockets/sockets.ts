@@ -200,6 +200,7 @@ export function attachSockets(server: HttpServer, parts: SocketParts): Sockets {
       log,
     }),
     relay: createRelay(presence),
+    iceSettings,
     noPath(consultation, party, trouble) {
       log.warn({ consultation, party, trouble: trouble.code }, 'no path between the browsers');
       parts.onNoPath?.(trouble);

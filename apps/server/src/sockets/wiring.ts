@@ -1,5 +1,11 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
-import type { ConsultantId, ConsultationId, Party, PathTrouble } from '@peerdesk/protocol';
+import type {
+  ConsultantId,
+  ConsultationId,
+  IceSettings,
+  Party,
+  PathTrouble,
+} from '@peerdesk/protocol';
 import type { Logger } from 'pino';
 import type { Callees } from '../storage/callees.ts';
 import type { Consultations } from '../storage/consultations.ts';
@@ -40,6 +46,7 @@ export interface Wiring {
   readonly availability: Availability;
   readonly relay: ReturnType<typeof createRelay>;
   readonly recordingCommands: ReturnType<typeof createRecordingCommands>;
+  readonly iceSettings: (consultation: ConsultationId, party: Party) => IceSettings;
   /** Notes for the operator that a party's browser found no path to the other's. */
   readonly noPath: (consultation: ConsultationId, party: Party, trouble: PathTrouble) => void;
   /** One connection's commands, in their order. */

@@ -70,11 +70,14 @@ export async function startServer(
     limits = {},
     port = 0,
     onNoPath = () => {},
+    signedIn,
   }: {
     readonly clock?: () => number;
     readonly limits?: Partial<Limits>;
     readonly port?: number;
     readonly onNoPath?: (trouble: PathTrouble) => void;
+    /** Who every console is, in want of the header. */
+    readonly signedIn?: ConsultantId;
   } = {},
 ): Promise<TestServer> {
   const database = openDatabase(join(folder, 'test.sqlite'));
@@ -101,7 +104,8 @@ export async function startServer(
     settings: { ...settings, limits: { ...UNLIMITED, ...limits } },
     iceSettings: () => ({ iceServers: [], iceTransportPolicy: 'all' }),
     identify: async (headers) => {
-      const consultant = CONSULTANTS.find(({ id }) => id === headers['x-consultant']);
+      const signedInAs = headers['x-consultant'] ?? signedIn;
+      const consultant = CONSULTANTS.find(({ id }) => id === signedInAs);
       if (consultant === undefined) return null;
       return { consultant, signInId: `sign-in of ${consultant.id}`, expiresAt: Infinity };
     },
