@@ -92,6 +92,69 @@ for (const locale of ['en', 'ko'] as const) {
   });
 }
 
+for (const locale of ['en', 'ko'] as const) {
+  test(`axe finds nothing serious in any phase of a room (${locale})`, async () => {
+    test.setTimeout(180_000);
+    const browserLocale = locale === 'ko' ? 'ko-KR' : 'en-US';
+    const setup = await openPage(browser);
+    await createAccount(setup.page, peerdesk.origin);
+    const storageState = await setup.context.storageState({ indexedDB: true });
+    await setup.context.close();
+
+    const { page: desk } = await openPage(browser, { locale: browserLocale, storageState });
+    await desk.goto(`${peerdesk.origin}/rooms`);
+    await expect(desk.locator('.empty')).toBeVisible();
+    await expectAccessible(desk, 'no rooms');
+    await desk.locator('summary').click();
+    await desk.getByRole('switch').last().check({ force: true });
+    await expectAccessible(desk, 'options of a room');
+    await desk.locator('form button[type=submit]').click();
+    const item = desk.locator('.room-item');
+    await expect(item).toBeVisible();
+    await expectAccessible(desk, 'a room in the list');
+    const url = await desk.locator('input[readonly]').inputValue();
+
+    const enter = async (page: Page, name: string) => {
+      await page.goto(url);
+      await expect(page.getByRole('meter')).toBeVisible();
+      await page.getByRole('textbox').fill(name);
+      await page.locator('form button[type=submit]').click();
+    };
+    const { page: ann } = await openPage(browser, { locale: browserLocale, ...phone });
+    await ann.goto(url);
+    await expect(ann.getByRole('meter')).toBeVisible();
+    await expect(ann.locator('html')).toHaveAttribute('lang', locale);
+    await expectAccessible(ann, 'the door');
+    await enter(ann, 'Ann');
+    await expect(ann.locator('.waiting')).toBeVisible();
+    await expectAccessible(ann, 'waiting for the other person');
+
+    const { page: bob } = await openPage(browser, { locale: browserLocale });
+    await enter(bob, 'Bob');
+    await expect(ann.getByRole('alert')).toContainText('Bob');
+    await expectAccessible(ann, 'somebody knocks');
+    await expectAccessible(bob, 'knocking');
+    const { page: cleo } = await openPage(browser, { locale: browserLocale, ...phone });
+    await enter(cleo, 'Cleo');
+    await expect(cleo.locator('.pd-notice')).toBeVisible();
+    await expectAccessible(cleo, 'full');
+    await ann.locator('button[data-kind=primary]').click();
+    await expect(ann.getByRole('region', { name: /Bob/ })).toBeVisible();
+    await expectAccessible(ann, 'call in a room');
+    await bob.getByRole('region', { name: /Ann/ }).locator('.pd-hang-up').click();
+    await expect(bob.getByRole('heading', { level: 2 })).toBeVisible();
+    await expectAccessible(bob, 'left');
+
+    await item.getByRole('button').last().click();
+    await expectAccessible(desk, 'revoking a room');
+    await item.getByRole('button').first().click();
+    await expect(cleo.getByRole('meter')).toBeVisible();
+    await cleo.reload();
+    await expect(cleo.getByRole('alert')).toBeVisible();
+    await expectAccessible(cleo, 'a room that is shut');
+  });
+}
+
 test('the whole journey of both, by keyboard alone', async () => {
   const { page: desk } = await openPage(browser);
   await createAccount(desk, peerdesk.origin);

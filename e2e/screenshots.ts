@@ -125,6 +125,8 @@ async function takeAll(caller: Browser, consultant: Browser, look: (typeof looks
   await expect(desk.locator('pre, code').first()).toBeVisible();
   await take(desk, 'console-7-settings');
 
+  await takeRoom({ desk, page, other: second.page, take });
+
   await Promise.all([context.close(), deskContext.close(), second.context.close()]);
   await peerdesk.remove();
 }
@@ -170,6 +172,65 @@ async function talk(
   await page.getByRole('button', chatButton).click();
   await expect(page.getByTitle(/Dana.*(microphone|마이크)/)).toBeVisible();
   await take(page, 'widget-7c-other-muted');
+}
+
+/** A room, from making it to being full. */
+async function takeRoom({
+  desk,
+  page,
+  other,
+  take,
+}: Record<'desk' | 'page' | 'other', Page> & {
+  readonly take: (page: Page, name: string) => Promise<void>;
+}) {
+  const origin = new URL(desk.url()).origin;
+  await desk.goto(`${origin}/rooms`);
+  await expect(desk.locator('.empty')).toBeVisible();
+  await take(desk, 'rooms-1-none');
+  await desk.getByRole('textbox').first().fill('Contract, second look');
+  await desk.locator('summary').click();
+  await desk.getByRole('switch').last().check({ force: true });
+  await desk.locator('form button[type=submit]').click();
+  await expect(desk.locator('.room-item')).toBeVisible();
+  const url = await desk.locator('input[readonly]').inputValue();
+  await take(desk, 'rooms-2-made');
+
+  const enter = async (who: Page, name: string) => {
+    await who.goto(url);
+    await expect(who.getByRole('meter')).toBeVisible();
+    await who.getByRole('textbox').fill(name);
+    await expect.poll(() => who.locator('video').first().evaluate(widthOf)).toBeGreaterThan(2);
+  };
+  await enter(page, 'Min-ji Kim');
+  await take(page, 'room-1-door');
+  await page.locator('form button[type=submit]').click();
+  await expect(page.locator('.waiting video')).toBeVisible();
+  await take(page, 'room-2-waiting');
+  await enter(desk, DANA.name);
+  await desk.locator('form button[type=submit]').click();
+  await expect(page.getByRole('alert')).toBeVisible();
+  await take(page, 'room-3-asked');
+  await take(desk, 'room-4-knocking');
+  await enter(other, 'Tom Becker');
+  await other.locator('form button[type=submit]').click();
+  await expect(other.locator('.pd-notice')).toBeVisible();
+  await take(other, 'room-5-full');
+  await page.locator('button[data-kind=primary]').click();
+  const region = page.getByRole('region', { name: new RegExp(DANA.name) });
+  await expect.poll(() => region.locator('video').first().evaluate(widthOf)).toBeGreaterThan(2);
+  await take(page, 'room-6-call');
+  await take(desk, 'room-7-call-second');
+  await region.locator('.pd-hang-up').click();
+  await expect(page.getByRole('heading', { level: 2 })).toBeVisible();
+  await take(page, 'room-8-left');
+  await desk.goto(`${origin}/rooms`);
+  await desk.locator('.room-item').getByRole('button').last().click();
+  await take(desk, 'rooms-3-revoking');
+  await desk.locator('.room-item').getByRole('button').first().click();
+  await expect(desk.locator('.room-item').getByRole('button')).toHaveCount(0);
+  await page.goto(url);
+  await expect(page.getByRole('alert')).toBeVisible();
+  await take(page, 'room-9-revoked');
 }
 
 function widthOf(element: Element): number {

@@ -24,34 +24,44 @@ export async function buildLoader({ panelUrl }: { panelUrl: string }): Promise<s
   return chunk.code;
 }
 
-/** @returns the panel's path on the server */
-async function buildPanel(outDir: string): Promise<string> {
+/**
+ * A module for callers' browsers, with the chunks it loads beside it.
+ *
+ * @returns the entry's file name
+ */
+async function buildModule(
+  entry: Record<string, string>,
+  outDir: string,
+  names: { readonly entry: string; readonly chunks: string },
+): Promise<string> {
   const output = await built({
     // Chunks find each other beside themselves, on whichever origin they are.
     base: './',
     plugins: [preactForReact(), simplePeerForBrowsers()],
     define: { 'process.env.NODE_ENV': JSON.stringify('production') },
     build: {
-      outDir: `${outDir}widget`,
+      outDir,
+      // The one is built beside the other.
+      emptyOutDir: false,
       target: BROWSERS,
       cssTarget: BROWSERS,
       reportCompressedSize: false,
       // As a library, so that Vite adds no helper of its own to every `import()`.
-      lib: { entry: { panel: `${here}src/panel.tsx` }, formats: ['es'] },
+      lib: { entry, formats: ['es'] },
       rolldownOptions: {
         // Our packages only define: what a chunk does not use of them, it does not carry.
         treeshake: { moduleSideEffects: (id) => !/\/packages\/\w+\/src\//.test(id) },
         output: {
-          entryFileNames: '[name]-[hash].js',
-          chunkFileNames: '[name]-[hash].js',
+          entryFileNames: names.entry,
+          chunkFileNames: names.chunks,
           minify: true,
         },
       },
     },
   });
-  const entry = output.find((part) => part.type === 'chunk' && part.isEntry);
-  if (!entry) throw new Error('the panel has no entry');
-  return `/widget/${entry.fileName}`;
+  const chunk = output.find((part) => part.type === 'chunk' && part.isEntry);
+  if (!chunk) throw new Error('a module has no entry');
+  return chunk.fileName;
 }
 
 async function built(config: Parameters<typeof build>[0]) {
@@ -60,11 +70,19 @@ async function built(config: Parameters<typeof build>[0]) {
   return outputs.flatMap(({ output }) => output);
 }
 
-/** Builds the widget into `dist`: `widget.js`, and what it loads in `widget/`. */
+/** Builds into `dist`: `widget.js` and `room.js`, and what they load in `widget/`. */
 export async function buildWidget(outDir = `${here}dist/`): Promise<void> {
   await rm(outDir, { recursive: true, force: true });
-  const panelUrl = await buildPanel(outDir);
-  await writeFile(`${outDir}widget.js`, await buildLoader({ panelUrl }));
+  const panel = await buildModule({ panel: `${here}src/panel.tsx` }, `${outDir}widget`, {
+    entry: '[name]-[hash].js',
+    chunks: '[name]-[hash].js',
+  });
+  await writeFile(`${outDir}widget.js`, await buildLoader({ panelUrl: `/widget/${panel}` }));
+  // Apart from the panel, so that a caller loads nothing that only rooms need.
+  await buildModule({ room: `${here}src/room/main.tsx` }, outDir, {
+    entry: '[name].js',
+    chunks: 'widget/[name]-[hash].js',
+  });
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await buildWidget();

@@ -10,7 +10,7 @@ const config: UserConfig = {
   plugins: [simplePeerForBrowsers()],
   appType: 'custom',
   // Found before the first page asks: found later, it would reload that page.
-  optimizeDeps: { entries: ['src/panel.tsx'] },
+  optimizeDeps: { entries: ['src/panel.tsx', 'src/room/main.tsx'] },
   oxc: { jsx: { runtime: 'automatic' } },
 };
 

@@ -41,3 +41,8 @@ export function useOpenDesk() {
 export function useInbox() {
   return useStore(useConsole().desk, ({ inbox }) => inbox);
 }
+
+/** The rooms of the desk that is open. */
+export function useRoomList() {
+  return useStore(useConsole().desk, ({ rooms }) => rooms);
+}

@@ -10,16 +10,21 @@ import type { Ringer } from './alarm/ringer.ts';
 import { createDesk, type Desk } from './desk/desk.ts';
 import { createInbox, type Inbox } from './messages/inbox.ts';
 import type { PreferencesStore } from './preferences.ts';
+import { createRoomList, type RoomList } from './rooms/room-list.ts';
 import type { ServerApi } from './server-api.ts';
 
 interface OpenDesk {
   readonly open: Desk | null;
   /** What was left for it. */
   readonly inbox: Inbox | null;
+  readonly rooms: RoomList | null;
 }
 
-/** How often the inbox is asked for. */
+/** How often the inbox is asked for; and who is in which room, while that is on the screen. */
 const INBOX_MS = 30_000;
+const ROOMS_MS = 5000;
+
+const NO_DESK: OpenDesk = { open: null, inbox: null, rooms: null };
 
 /** Everything behind the pages: they select from its stores and call its actions. */
 export interface Console {
@@ -53,17 +58,18 @@ export interface ConsoleParts {
 export function createConsole(parts: ConsoleParts): Console {
   const { api, origin, preferences, ringer, notifier, page, openSession, reload } = parts;
   const account = createAccount(api);
-  const desk = createStore<OpenDesk>(() => ({ open: null, inbox: null }));
+  const desk = createStore<OpenDesk>(() => NO_DESK);
   const alarm: AlarmParts = { preferences: preferences.store, ringer, notifier, page };
   let silence: (() => void) | null = null;
 
   const closeDesk = () => {
     silence?.();
     silence = null;
-    const { open, inbox } = desk.getState();
+    const { open, inbox, rooms } = desk.getState();
     open?.close();
     inbox?.close();
-    desk.setState({ open: null, inbox: null });
+    rooms?.close();
+    desk.setState(NO_DESK);
   };
 
   const openDesk = (slug: CalleeSlug) => {
@@ -77,7 +83,8 @@ export function createConsole(parts: ConsoleParts): Console {
       onSignedOut: () => account.signedOutByServer(),
     });
     const inbox = createInbox(api, slug);
-    desk.setState({ open, inbox });
+    const rooms = createRoomList(api, slug, (refresh) => keepFresh(refresh, ROOMS_MS, page));
+    desk.setState({ open, inbox, rooms });
     void inbox.refresh();
     silence = followDesk(open, alarm);
   };

@@ -1,4 +1,12 @@
-import type { CalleeSlug, ConsultantId, LeftMessage, LeftMessages } from '@peerdesk/protocol';
+import type {
+  CalleeSlug,
+  ConsultantId,
+  LeftMessage,
+  LeftMessages,
+  MadeRoom,
+  RoomId,
+  RoomTerms,
+} from '@peerdesk/protocol';
 
 export interface Me {
   readonly consultant: { readonly id: ConsultantId; readonly name: string; readonly email: string };
@@ -78,6 +86,10 @@ export interface ServerApi {
   /** What was left for a desk: handled already, or not yet; newest first. */
   messages(slug: CalleeSlug, handled: boolean): Promise<Answer<LeftMessages>>;
   markMessage(slug: CalleeSlug, id: string, handled: boolean): Promise<Answer<LeftMessage>>;
+  /** Newest first. */
+  rooms(slug: CalleeSlug): Promise<Answer<{ readonly rooms: readonly MadeRoom[] }>>;
+  makeRoom(slug: CalleeSlug, terms: RoomTerms): Promise<Answer<MadeRoom>>;
+  revokeRoom(slug: CalleeSlug, room: RoomId): Promise<Answer<MadeRoom>>;
 }
 
 const REQUEST_TIMEOUT_MS = 15_000;
@@ -138,6 +150,10 @@ export function createServerApi(send: typeof fetch): ServerApi {
     messages: (slug, handled) => ask('GET', `${calleePath(slug)}/messages?handled=${handled}`),
     markMessage: (slug, id, handled) =>
       ask('PATCH', `${calleePath(slug)}/messages/${encodeURIComponent(id)}`, { handled }),
+    rooms: (slug) => ask('GET', `${calleePath(slug)}/rooms`),
+    makeRoom: (slug, terms) => ask('POST', `${calleePath(slug)}/rooms`, terms),
+    revokeRoom: (slug, room) =>
+      ask('PATCH', `${calleePath(slug)}/rooms/${encodeURIComponent(room)}`, { revoked: true }),
   };
 }
 

@@ -11,6 +11,7 @@ import type { Locale } from './loader/options.ts';
 import panelCss from './panel.css?inline';
 import type { Panel, PanelHost } from './panel-contract.ts';
 import { placeKey } from './place-key.ts';
+import { sheetOf } from './sheet.ts';
 import { createWidget, type Widget as WidgetStore } from './store.ts';
 import type { WidgetTexts } from './texts/widget-texts.ts';
 import { createTickets } from './tickets.ts';
@@ -120,10 +121,4 @@ function momentOf(widget: WidgetStore): Moment {
     call: session?.call.store.getState().phase ?? 'idle',
     trouble: callee.phase === 'unreachable' ? 'unreachable' : (trouble?.code ?? null),
   };
-}
-
-function sheetOf(css: string): CSSStyleSheet {
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(css);
-  return sheet;
 }

@@ -19,6 +19,7 @@ import {
 } from './left-message.ts';
 import type { Options } from './loader/options.ts';
 import type { Person } from './panel-contract.ts';
+import { settled } from './settled.ts';
 import type { Standing } from './standing.ts';
 import type { KeptPlace, Tickets } from './tickets.ts';
 import { CONTACT_LENGTH, lineOf, MESSAGE_LENGTH, NAME_LENGTH, textOf } from './words.ts';
@@ -67,9 +68,6 @@ export interface WidgetParts {
   /** Epoch milliseconds. */
   readonly clock: () => number;
 }
-
-/** How long a return to one's place waits for the camera: the place is kept for longer than that. */
-const RESUME_MEDIA_MS = 8000;
 
 const AT_FORM = {
   standing: { phase: 'form' },
@@ -353,16 +351,6 @@ export function createWidget(parts: WidgetParts) {
   function remember(small: boolean) {
     if (kept && isGoingOn(now().standing)) keep({ ...kept, small });
   }
-}
-
-/** Whatever comes first: the browser's answer, or the time a place can wait for it. */
-async function settled(opening: Promise<void>): Promise<void> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const enough = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, RESUME_MEDIA_MS);
-  });
-  await Promise.race([opening, enough]);
-  clearTimeout(timer);
 }
 
 export type Widget = ReturnType<typeof createWidget>;

@@ -1,8 +1,8 @@
-import type { Media, Ticket } from '@peerdesk/protocol';
+import type { Media, PlaceSecret, Ticket } from '@peerdesk/protocol';
 
-/** What is needed to take a place up again. */
-export interface KeptPlace {
-  readonly ticket: Ticket;
+/** What is needed to take a place in a queue, or in a room, up again. */
+export interface KeptPlace<Proof extends Ticket | PlaceSecret = Ticket> {
+  readonly ticket: Proof;
   readonly media: Media;
   readonly name: string;
   /** The panel had been made small. */
@@ -13,9 +13,10 @@ export interface KeptPlace {
  * Keeps a place through a reload (this tab's storage) and through a crash or a closed tab (this
  * browser's). Where the browser blocks storage, nothing is kept and nothing breaks.
  */
-export function createTickets(key: string) {
+export function createTickets<Proof extends Ticket | PlaceSecret = Ticket>(key: string) {
+  const placeIn = (kept: string | null) => readPlace<Proof>(kept);
   return {
-    keep(place: KeptPlace) {
+    keep(place: KeptPlace<Proof>) {
       const kept = JSON.stringify(place);
       guarded(() => sessionStorage.setItem(key, kept));
       guarded(() => localStorage.setItem(key, kept));
@@ -31,7 +32,9 @@ export function createTickets(key: string) {
   };
 }
 
-export type Tickets = ReturnType<typeof createTickets>;
+export type Tickets<Proof extends Ticket | PlaceSecret = Ticket> = ReturnType<
+  typeof createTickets<Proof>
+>;
 
 function guarded<Value>(use: () => Value): Value | null {
   try {
@@ -41,9 +44,11 @@ function guarded<Value>(use: () => Value): Value | null {
   }
 }
 
-function placeIn(kept: string | null): KeptPlace | null {
+function readPlace<Proof extends Ticket | PlaceSecret>(
+  kept: string | null,
+): KeptPlace<Proof> | null {
   if (kept === null) return null;
-  const place = guarded(() => JSON.parse(kept) as Partial<KeptPlace> | null);
+  const place = guarded(() => JSON.parse(kept) as Partial<KeptPlace<Proof>> | null);
   if (!place || typeof place.ticket !== 'string') return null;
   return {
     ticket: place.ticket,

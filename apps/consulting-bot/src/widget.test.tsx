@@ -4,7 +4,8 @@ import { REFUSAL_CODES } from '@peerdesk/protocol';
 import type { CallerStanding } from '@peerdesk/session';
 import { act, cleanup, render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { stubSound } from './testing/no-sound.ts';
 import {
   acme,
   createAnnsWidget,
@@ -18,19 +19,7 @@ import { texts as en } from './texts/en.ts';
 import { texts as ko } from './texts/ko.ts';
 import { Widget } from './Widget.tsx';
 
-// The browser that runs these tests has no sound; what the meter shows is tested where it is made.
-beforeAll(() => {
-  vi.stubGlobal(
-    'AudioContext',
-    class {
-      state = 'running';
-      createAnalyser = () => ({ fftSize: 0, getFloatTimeDomainData() {} });
-      createMediaStreamSource = () => ({ connect() {}, disconnect() {} });
-      resume = () => Promise.resolve();
-      close = () => Promise.resolve();
-    },
-  );
-});
+beforeAll(stubSound);
 afterEach(cleanup);
 
 async function showAnns(

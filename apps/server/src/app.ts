@@ -29,6 +29,7 @@ import { answerProblems } from './http/problem.ts';
 import { createRecordingRoutes } from './http/recording-routes.ts';
 import { type Identify, jsonBody } from './http/request.ts';
 import { logRequests } from './http/request-log.ts';
+import { createRoomPage } from './http/room-page.ts';
 import { createRoomRoutes } from './http/room-routes.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import { createSetupRoutes } from './http/setup-routes.ts';
@@ -289,6 +290,7 @@ export async function createApp(config: Config, overrides: AppOverrides = {}): P
   web.use('/api', api);
   web.use(development ? development.widget : createWidgetFiles(folders.widget));
   web.use(createCallerPages(folders.pages, callees, development?.sources ?? {}));
+  web.use(createRoomPage(folders.pages, development?.sources ?? {}));
   web.use(development ? development.console : createConsoleFiles(folders.console));
   web.use(answerNotFound, answerProblems(log));
 

@@ -40,7 +40,7 @@ interface Attempt {
 
 /** See {@link Call}. */
 export function createCall(options: CallOptions): RepeatableCall {
-  const { role, localStream, send, onConnected, onLost } = options;
+  const { localStream, send, onConnected, onLost } = options;
   const store = createStore<CallState>(() => ({ phase: 'idle' }));
   const { line, ...ends } = createLine();
   const prepared = new Map<number, Attempt>();
@@ -53,6 +53,7 @@ export function createCall(options: CallOptions): RepeatableCall {
   let trouble: PathTrouble | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
+  const roleNow = () => (typeof options.role === 'function' ? options.role() : options.role);
   const set = (state: CallState) => store.setState(state, true);
 
   function createAttempt(
@@ -72,7 +73,7 @@ export function createCall(options: CallOptions): RepeatableCall {
       settle: settleOnce,
       hopeless: false,
       peer: (options.createPeer ?? createPeer)({
-        initiator: role === 'initiator',
+        initiator: roleNow() === 'initiator',
         ice,
         stream: localStream(),
         onSignal(signal) {
@@ -153,7 +154,9 @@ export function createCall(options: CallOptions): RepeatableCall {
   }
 
   return {
-    role,
+    get role() {
+      return roleNow();
+    },
     store,
     line,
     isConnected: () => store.getState().phase === 'connected',

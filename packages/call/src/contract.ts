@@ -21,7 +21,7 @@ export interface LocalMedia {
   close(): void;
 }
 
-/** Which of the two: the caller initiates every generation, always. */
+/** Which of the two: the caller, or the first in a room, initiates every generation, always. */
 export type Side = 'initiator' | 'answerer';
 
 /**
@@ -99,7 +99,8 @@ export interface Line {
 }
 
 export interface CallOptions {
-  readonly role: Side;
+  /** A function is asked whenever it matters: in a room it is first or second, as people come and go. */
+  readonly role: Side | (() => Side);
   /** What this party sends; read when a peer is built. */
   readonly localStream: () => MediaStream | null;
   readonly send: (generation: number, signal: Signal) => void;

@@ -25,6 +25,8 @@ export type RoomView =
   | {
       readonly phase: 'connecting' | 'active';
       readonly place: RoomPlace;
+      /** The same for as long as these two are the two in it. */
+      readonly meeting: number;
       readonly generation: number;
       readonly remoteName: string;
       /** When the two were first connected; null until then. */

@@ -6,7 +6,10 @@ import type {
   ConsultationId,
   DeskView,
   Media,
+  PlaceSecret,
   RefusalCode,
+  RoomKey,
+  RoomView,
   Ticket,
 } from '@peerdesk/protocol';
 import type { StoreApi } from 'zustand/vanilla';
@@ -101,4 +104,43 @@ export interface CalleeSessionOptions {
   readonly localStream: () => MediaStream | null;
   /** See {@link CallOptions}. */
   readonly createPeer?: CallOptions['createPeer'];
+}
+
+/** Where this page stands with a room. The added phases exist only in the browser. */
+export type RoomStanding =
+  | { readonly phase: 'entering' }
+  /** Another page of this browser has taken the place. */
+  | { readonly phase: 'moved' }
+  | { readonly phase: 'left' }
+  /** The server said no; nothing is retried by itself. */
+  | { readonly phase: 'refused'; readonly code: RefusalCode }
+  | RoomView;
+
+export interface RoomState {
+  readonly link: Link;
+  readonly standing: RoomStanding;
+}
+
+/** One of two in a room, from entering to leaving. */
+export interface RoomSession {
+  readonly store: StoreApi<RoomState>;
+  readonly call: Call;
+  /** Lets in who is to be seen knocking. */
+  admit(): void;
+  decline(): void;
+  /** At once here, and on the server as soon as it is within reach. */
+  leave(): void;
+  /** Takes the place back from the page that `moved` it away. */
+  takeBack(): void;
+  /** Closes the connection without giving up the place. Safe to repeat. */
+  close(): void;
+}
+
+export interface RoomSessionOptions {
+  /** The server's origin. */
+  readonly server: string;
+  readonly room: RoomKey;
+  readonly name: string;
+  readonly place: PlaceSecret;
+  readonly localStream: () => MediaStream | null;
 }

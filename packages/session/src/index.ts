@@ -2,3 +2,4 @@ export { createCalleeSession } from './callee-session.ts';
 export { createCallerSession } from './caller-session.ts';
 export * from './contract.ts';
 export type { Surroundings } from './network.ts';
+export { createRoomSession } from './room-session.ts';

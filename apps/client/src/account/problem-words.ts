@@ -36,10 +36,11 @@ export function wordsOf(problem: Problem, texts: Texts): ProblemWords {
 }
 
 // The server words its field problems for developers, in English; what it alone can know is few.
-function fieldWords(field: string, message: string, { problems }: Texts): string {
+function fieldWords(field: string, message: string, { problems, rooms }: Texts): string {
   const taken = /taken|already|exists/.test(message);
   if (field === 'email') return taken ? problems.emailTaken : problems.email;
   if (field === 'deskSlug') return taken ? problems.slugTaken : problems.slug;
   if (field === 'setupCode') return problems.setupCode;
+  if (field === 'closesAt') return rooms.closesEarly;
   return problems.notAccepted;
 }

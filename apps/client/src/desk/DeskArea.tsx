@@ -1,8 +1,9 @@
 import { Button } from '@mantine/core';
 import { Link, useLocation } from 'wouter';
 import { useStore } from 'zustand';
-import { useConsole, useInbox, useTexts } from '../console-context.tsx';
+import { useConsole, useInbox, useRoomList, useTexts } from '../console-context.tsx';
 import { MessagesPage } from '../messages/MessagesPage.tsx';
+import { RoomsPage } from '../rooms/RoomsPage.tsx';
 import type { Me } from '../server-api.ts';
 import { SettingsPage } from '../settings/SettingsPage.tsx';
 import { Notice } from '../shell/Notice.tsx';
@@ -30,9 +31,10 @@ export function DeskArea({ desk, me }: DeskAreaProps) {
   const waiting = useStore(store, (state) => state.desk?.waitingCount ?? 0);
   const callee = me.callees.find(({ slug }) => slug === desk.callee);
   const inbox = useInbox();
+  const rooms = useRoomList();
   const atHome = location === '/';
   const inCall = page === 'call' && atHome;
-  const known = ['/', '/messages', '/settings'].includes(location);
+  const known = ['/', '/messages', '/rooms', '/settings'].includes(location);
 
   if (refusal) return <Refused desk={desk} />;
   return (
@@ -44,6 +46,7 @@ export function DeskArea({ desk, me }: DeskAreaProps) {
       {!atHome && page === 'call' && <InCall desk={desk} />}
       {atHome && <Home page={page} desk={desk} me={me} />}
       {location === '/messages' && inbox && <MessagesPage inbox={inbox} />}
+      {location === '/rooms' && rooms && <RoomsPage list={rooms} />}
       {location === '/settings' && callee && <SettingsPage callee={callee} />}
       {!known && (
         <>

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { LogOut, Mail, Settings, UsersRound } from 'lucide-react';
+import { DoorOpen, LogOut, Mail, Settings, UsersRound } from 'lucide-react';
 import { useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import { wordsOf } from '../account/problem-words.ts';
@@ -16,6 +16,7 @@ import { PageHeading } from './PageHeading.tsx';
 const PAGES = [
   { path: '/', name: 'queue', Icon: UsersRound },
   { path: '/messages', name: 'messages', Icon: Mail },
+  { path: '/rooms', name: 'rooms', Icon: DoorOpen },
   { path: '/settings', name: 'settings', Icon: Settings },
 ] as const;
 

@@ -1,4 +1,5 @@
 import { setup } from './en/setup.ts';
+import { rooms } from './en/rooms.ts';
 import type { Texts } from './texts.ts';
 
 export const en: Texts = {
@@ -8,6 +9,7 @@ export const en: Texts = {
     menu: 'Main',
     queue: 'Queue',
     messages: 'Messages',
+    rooms: 'Rooms',
     settings: 'Settings',
     desk: 'Desk',
     signOut: 'Sign out',
@@ -190,6 +192,7 @@ export const en: Texts = {
     handledBy: (consultant, when) =>
       consultant === null ? `Handled on ${when}` : `Handled by ${consultant} on ${when}`,
   },
+  rooms,
   settings: {
     title: 'Settings',
     embedTitle: 'On your website',

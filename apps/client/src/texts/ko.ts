@@ -1,4 +1,5 @@
 import { setup } from './ko/setup.ts';
+import { rooms } from './ko/rooms.ts';
 import type { Texts } from './texts.ts';
 
 export const ko: Texts = {
@@ -8,6 +9,7 @@ export const ko: Texts = {
     menu: '주 메뉴',
     queue: '대기열',
     messages: '메시지',
+    rooms: '방',
     settings: '설정',
     desk: '데스크',
     signOut: '로그아웃',
@@ -186,6 +188,7 @@ export const ko: Texts = {
     handledBy: (consultant, when) =>
       consultant === null ? `${when}에 처리됨` : `${consultant} 님이 ${when}에 처리함`,
   },
+  rooms,
   settings: {
     title: '설정',
     embedTitle: '웹사이트에 넣기',

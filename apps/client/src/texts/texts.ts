@@ -1,6 +1,7 @@
 import type { EndReason, Media, RefusalCode } from '@peerdesk/protocol';
 import type { Shelf } from '../messages/inbox.ts';
 import type { SetupTexts } from './setup-texts.ts';
+import type { RoomsTexts } from './rooms-texts.ts';
 
 /** Every word of the console. One table per language, kept whole by the compiler. */
 export interface Texts {
@@ -10,6 +11,7 @@ export interface Texts {
     readonly menu: string;
     readonly queue: string;
     readonly messages: string;
+    readonly rooms: string;
     readonly settings: string;
     readonly desk: string;
     readonly signOut: string;
@@ -170,6 +172,7 @@ export interface Texts {
     /** By whom, null when that is not known any more, and when. */
     readonly handledBy: (consultant: string | null, when: string) => string;
   };
+  readonly rooms: RoomsTexts;
   readonly settings: {
     readonly title: string;
     readonly embedTitle: string;

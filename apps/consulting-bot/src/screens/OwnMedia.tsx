@@ -1,12 +1,18 @@
+import type { LocalMedia } from '@peerdesk/call';
+import type { Media } from '@peerdesk/protocol';
 import { Icon, LevelMeter, Preview } from '@peerdesk/ui';
 import { useStore } from 'zustand';
-import type { Widget } from '../store.ts';
 import type { WidgetTexts } from '../texts/widget-texts.ts';
 
 /** Oneself, as others will see and hear one: picture, microphone level, devices. */
-export function OwnMedia({ widget, texts }: { widget: Widget; texts: WidgetTexts }) {
-  const media = useStore(widget.media.store);
-  const draft = useStore(widget.store, (state) => state.draft);
+export function OwnMedia(props: {
+  readonly media: LocalMedia;
+  readonly wanted: Media;
+  readonly name: string;
+  readonly texts: Pick<WidgetTexts, 'call' | 'cameraAsked' | 'microphoneAsked'>;
+}) {
+  const { texts, wanted } = props;
+  const media = useStore(props.media.store);
   const stream = media.phase === 'open' ? media.stream : null;
 
   const level = media.phase === 'open' && (
@@ -18,9 +24,9 @@ export function OwnMedia({ widget, texts }: { widget: Widget; texts: WidgetTexts
 
   return (
     <div className="own-media">
-      {draft.media === 'video' && media.phase !== 'trouble' ? (
+      {wanted === 'video' && media.phase !== 'trouble' ? (
         <div className="own-picture">
-          <Preview stream={stream} label={texts.call.previewVideo} name={draft.name} />
+          <Preview stream={stream} label={texts.call.previewVideo} name={props.name} />
           {level}
         </div>
       ) : (
@@ -28,7 +34,7 @@ export function OwnMedia({ widget, texts }: { widget: Widget; texts: WidgetTexts
       )}
       {media.phase === 'opening' && (
         <output className="quiet">
-          {draft.media === 'video' ? texts.cameraAsked : texts.microphoneAsked}
+          {wanted === 'video' ? texts.cameraAsked : texts.microphoneAsked}
         </output>
       )}
     </div>

@@ -3,8 +3,10 @@ import { type FormEvent, useId, useRef } from 'react';
 import { useStore } from 'zustand';
 import type { Widget } from '../store.ts';
 import type { WidgetTexts } from '../texts/widget-texts.ts';
-import { NAME_LENGTH, REASON_LENGTH } from '../words.ts';
+import { REASON_LENGTH } from '../words.ts';
 import { Availability } from './Availability.tsx';
+import { MediaChoice } from './MediaChoice.tsx';
+import { NameField } from './NameField.tsx';
 import { OwnMedia } from './OwnMedia.tsx';
 
 /** The form before the queue: how to talk, who one is, and why one calls. */
@@ -30,7 +32,7 @@ export function Welcome({ widget, texts }: { widget: Widget; texts: WidgetTexts 
           onRetry={() => widget.askAgain()}
           onLeaveMessage={() => widget.writeMessage()}
         />
-        <OwnMedia widget={widget} texts={texts} />
+        <OwnMedia media={widget.media} wanted={draft.media} name={draft.name} texts={texts} />
         {trouble && (
           <TroubleNotice
             texts={texts.call}
@@ -41,41 +43,18 @@ export function Welcome({ widget, texts }: { widget: Widget; texts: WidgetTexts 
             })}
           />
         )}
-        <fieldset className="choice">
-          <legend className="unseen">{texts.howToTalk}</legend>
-          {(['video', 'audio'] as const).map((choice) => (
-            <label key={choice}>
-              <input
-                type="radio"
-                name={`${id}-media`}
-                checked={draft.media === choice}
-                onChange={() => widget.edit({ media: choice })}
-              />
-              <span>{choice === 'video' ? texts.video : texts.voiceOnly}</span>
-            </label>
-          ))}
-        </fieldset>
-        <div className="pd-field">
-          <label htmlFor={`${id}-name`}>{texts.yourName}</label>
-          <input
-            ref={nameField}
-            id={`${id}-name`}
-            className="pd-input"
-            type="text"
-            autoComplete="name"
-            maxLength={NAME_LENGTH}
-            required
-            value={draft.name}
-            aria-invalid={nameMissing}
-            aria-describedby={nameMissing ? `${id}-missing` : undefined}
-            onChange={(event) => widget.edit({ name: event.currentTarget.value })}
-          />
-          {nameMissing && (
-            <p id={`${id}-missing`} className="missing">
-              {texts.nameMissing}
-            </p>
-          )}
-        </div>
+        <MediaChoice
+          chosen={draft.media}
+          texts={texts}
+          onChoose={(choice) => widget.edit({ media: choice })}
+        />
+        <NameField
+          field={nameField}
+          name={draft.name}
+          missing={nameMissing}
+          texts={texts}
+          onChange={(name) => widget.edit({ name })}
+        />
         <div className="pd-field">
           <label htmlFor={`${id}-reason`}>{texts.howCanWeHelp}</label>
           <textarea

@@ -56,7 +56,7 @@ export function createCallerPages(folder: string, callees: Callees, overrides: S
 }
 
 /** Replaces each `{{name}}` by its value, as HTML; one that has no value is left standing. */
-function fillIn(template: string, values: Readonly<Record<string, string>>): string {
+export function fillIn(template: string, values: Readonly<Record<string, string>>): string {
   return template.replaceAll(/\{\{(\w+)\}\}/g, (placeholder, name: string) => {
     const value = values[name];
     return value === undefined ? placeholder : escapeHtml(value);

@@ -16,6 +16,7 @@ const WIDGET_BASE = '/widget-dev/';
 /** The loader is no module that Vite knows: it brings Vite's client to the page itself. */
 const RELOAD = `import(new URL('${WIDGET_BASE}@vite/client', document.currentScript.src).href);`;
 const PANEL_URL = `${WIDGET_BASE}src/panel.tsx`;
+const ROOM = `import '${WIDGET_BASE}@vite/client'; import '${WIDGET_BASE}src/room/main.tsx';`;
 
 /** Vite writes styles, and React's refresh a script, into the page itself. */
 const SOURCES: Sources = {
@@ -45,6 +46,9 @@ export async function openDevAssets(server: Server): Promise<DevAssets> {
     allowAnyPage(response);
     response.set('Cache-Control', 'no-store').type('js');
     response.send(RELOAD + (await buildLoader({ panelUrl: PANEL_URL })));
+  });
+  widgetRouter.get('/room.js', (_request, response) => {
+    response.set('Cache-Control', 'no-store').type('js').send(ROOM);
   });
   widgetRouter.use((request, response, next) => {
     // Beyond its base it would answer with its own modules in the console's place.

@@ -18,6 +18,10 @@ export const PAGE_TEXTS = {
       words: 'This page shows how a website embeds a desk. Create the first desk, then come back.',
       link: 'Create the first desk',
     },
+    room: {
+      title: 'A room for two',
+      words: 'A room needs JavaScript. Please allow it for this page.',
+    },
     notBuilt: {
       title: 'Not built yet',
       words: 'This part of Peerdesk has not been built. Run pnpm build, then load the page again.',
@@ -38,6 +42,10 @@ export const PAGE_TEXTS = {
         '이 페이지는 웹사이트에 상담 창구를 넣은 모습을 보여 줍니다. 먼저 상담 창구를 만든 뒤 다시 열어 주세요.',
       link: '첫 상담 창구 만들기',
     },
+    room: {
+      title: '둘만의 방',
+      words: '이 방에는 JavaScript가 필요합니다. 이 페이지에서 허용해 주세요.',
+    },
     notBuilt: {
       title: '아직 빌드되지 않았습니다',
       words:
@@ -46,5 +54,5 @@ export const PAGE_TEXTS = {
   },
 } as const satisfies Record<
   Language,
-  Record<'notFound' | 'unknownDesk' | 'noDesk' | 'notBuilt', Words>
+  Record<'notFound' | 'unknownDesk' | 'noDesk' | 'room' | 'notBuilt', Words>
 >;

@@ -4,7 +4,10 @@ import { openStoredFiles, sendStored } from './stored-files.ts';
 const LOADER_CACHE = 'public, max-age=300';
 const CHUNK_CACHE = 'public, max-age=31536000, immutable';
 
-/** The widget, for pages of any origin: the loader under its fixed name, the rest by content hash. */
+/**
+ * The widget, for pages of any origin, and the script of our own rooms: both under their fixed
+ * names, what they load by content hash.
+ */
 export function createWidgetFiles(dist: string): Router {
   const files = openStoredFiles(dist);
   const router = Router();
@@ -31,6 +34,10 @@ export function createWidgetFiles(dist: string): Router {
         .type('js')
         .send('console.error("Peerdesk: the widget has not been built. Run pnpm build.");');
     },
+  );
+  router.get(
+    '/room.js',
+    serve(() => 'room.js', LOADER_CACHE),
   );
   router.get(
     '/widget/*path',

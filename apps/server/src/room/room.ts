@@ -14,6 +14,8 @@ export interface Occupant {
   /** Whose place it is: a hash of the browser's secret. */
   readonly holder: string;
   readonly name: string;
+  /** The room's generation when they came: two who meet do so in the second's, and in no other. */
+  readonly cameIn: number;
   /** Since when no page of this browser is connected; null while one is. */
   readonly awaySince: number | null;
 }
@@ -196,12 +198,15 @@ function enter(
 ): Room {
   if (placeOf(room, holder) !== null) return comeBack(room, holder, holding);
   requireOpen(opennessOf(room, at));
-  const occupant: Occupant = { holder, name, awaySince: null };
   switch (room.phase) {
-    case 'empty':
-      return { ...room, phase: 'waiting', first: occupant };
+    case 'empty': {
+      const first = { holder, name, cameIn: room.generation, awaySince: null };
+      return { ...room, phase: 'waiting', first };
+    }
     case 'waiting': {
-      const pair = { ...room, second: occupant, generation: room.generation + 1 };
+      const generation = room.generation + 1;
+      const second = { holder, name, cameIn: generation, awaySince: null };
+      const pair = { ...room, second, generation };
       return room.knock
         ? { ...pair, phase: 'knocking' }
         : { ...pair, phase: 'connecting', connected: NEITHER };

@@ -45,6 +45,7 @@ export function createRoomChanges({
     return {
       phase,
       place,
+      meeting: room.second.cameIn,
       generation,
       remoteName,
       startedAt: phase === 'active' ? room.startedAt : null,

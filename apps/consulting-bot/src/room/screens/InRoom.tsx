@@ -1,0 +1,47 @@
+import type { RoomView } from '@peerdesk/protocol';
+import { CallStage, ChatAside, TroubleNotice } from '@peerdesk/ui';
+import { useStore } from 'zustand';
+import type { RoomPage } from '../room-page.ts';
+import type { RoomTexts } from '../texts/room-texts.ts';
+
+/** With the other one. */
+export function InRoom(props: {
+  readonly page: RoomPage;
+  readonly texts: RoomTexts;
+  readonly view: Extract<RoomView, { phase: 'connecting' | 'active' }>;
+}) {
+  const { page, texts, view } = props;
+  const { call } = texts.widget;
+  const { session, tools, startedAt } = useStore(page.store);
+  const media = useStore(page.media.store);
+  if (!session || !tools) return null;
+  const trouble = media.phase === 'open' || media.phase === 'trouble' ? media.trouble : null;
+  return (
+    <div className="in-call">
+      {trouble && (
+        <TroubleNotice texts={call} trouble={trouble} onRetry={() => page.retryMedia()} />
+      )}
+      <CallStage
+        key={view.meeting}
+        texts={{ ...call, hangUp: texts.leave }}
+        title={call.callWith(view.remoteName)}
+        remoteName={view.remoteName}
+        remoteLabel={texts.videoOf(view.remoteName)}
+        call={session.call}
+        localStream={page.outgoing.stream}
+        tools={tools}
+        startedAt={startedAt}
+        connectingText={texts.connecting(view.remoteName)}
+        aside={
+          <ChatAside
+            tools={tools}
+            texts={call.chat}
+            remoteName={view.remoteName}
+            onClose={() => tools.chat.show(false)}
+          />
+        }
+        onHangUp={() => page.leave()}
+      />
+    </div>
+  );
+}
