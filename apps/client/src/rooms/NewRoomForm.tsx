@@ -32,32 +32,34 @@ export function NewRoomForm({ list }: { readonly list: RoomList }) {
       />
       <details className="room-options">
         <summary>{words.options}</summary>
-        <div className="room-times">
-          <TextInput
-            type="datetime-local"
-            label={words.opens}
-            description={words.opensHint}
-            {...form.field('opensAt')}
+        <div className="room-terms">
+          <div className="room-times">
+            <TextInput
+              type="datetime-local"
+              label={words.opens}
+              description={words.opensHint}
+              {...form.field('opensAt')}
+            />
+            <TextInput
+              type="datetime-local"
+              label={words.closes}
+              description={words.closesHint}
+              {...form.field('closesAt')}
+            />
+          </div>
+          <Switch
+            label={words.once}
+            description={words.onceHint}
+            checked={once}
+            onChange={(event) => setOnce(event.currentTarget.checked)}
           />
-          <TextInput
-            type="datetime-local"
-            label={words.closes}
-            description={words.closesHint}
-            {...form.field('closesAt')}
+          <Switch
+            label={words.knock}
+            description={words.knockHint}
+            checked={knock}
+            onChange={(event) => setKnock(event.currentTarget.checked)}
           />
         </div>
-        <Switch
-          label={words.once}
-          description={words.onceHint}
-          checked={once}
-          onChange={(event) => setOnce(event.currentTarget.checked)}
-        />
-        <Switch
-          label={words.knock}
-          description={words.knockHint}
-          checked={knock}
-          onChange={(event) => setKnock(event.currentTarget.checked)}
-        />
       </details>
       {form.problem && <Notice kind="alert">{form.problem}</Notice>}
       <div>

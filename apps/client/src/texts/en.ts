@@ -1,5 +1,5 @@
-import { setup } from './en/setup.ts';
 import { rooms } from './en/rooms.ts';
+import { setup } from './en/setup.ts';
 import type { Texts } from './texts.ts';
 
 export const en: Texts = {

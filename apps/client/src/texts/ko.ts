@@ -1,5 +1,5 @@
-import { setup } from './ko/setup.ts';
 import { rooms } from './ko/rooms.ts';
+import { setup } from './ko/setup.ts';
 import type { Texts } from './texts.ts';
 
 export const ko: Texts = {

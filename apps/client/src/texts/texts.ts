@@ -1,7 +1,7 @@
 import type { EndReason, Media, RefusalCode } from '@peerdesk/protocol';
 import type { Shelf } from '../messages/inbox.ts';
-import type { SetupTexts } from './setup-texts.ts';
 import type { RoomsTexts } from './rooms-texts.ts';
+import type { SetupTexts } from './setup-texts.ts';
 
 /** Every word of the console. One table per language, kept whole by the compiler. */
 export interface Texts {
