@@ -26,15 +26,16 @@ export type Party = 'caller' | 'consultant';
 const deviceArgs = (
   party: Party,
   camera: string = party === 'caller' ? media.callerCamera : media.consultantCamera,
+  voice: string = party === 'caller' ? media.callerVoice : media.consultantVoice,
 ) => [
   ...FAKE_DEVICES,
   `--use-file-for-fake-video-capture=${camera}`,
-  `--use-file-for-fake-audio-capture=${party === 'caller' ? media.callerVoice : media.consultantVoice}`,
+  `--use-file-for-fake-audio-capture=${voice}`,
 ];
 
 /** A Chromium process of its own, with its own camera and voice. */
-export const openBrowser = (party: Party, camera?: string): Promise<Browser> =>
-  chromium.launch({ executablePath, args: [...QUIET, ...deviceArgs(party, camera)] });
+export const openBrowser = (party: Party, camera?: string, voice?: string): Promise<Browser> =>
+  chromium.launch({ executablePath, args: [...QUIET, ...deviceArgs(party, camera, voice)] });
 
 /**
  * The same, behind a line of its own.

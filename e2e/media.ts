@@ -12,12 +12,15 @@ export const media = {
   consultantCamera: path.join(folder, 'consultant.y4m'),
   callerVoice: path.join(folder, 'caller.wav'),
   consultantVoice: path.join(folder, 'consultant.wav'),
+  /** 1000 Hz, on and off, so that no browser takes it for noise. */
+  beeps: path.join(folder, 'beeps.wav'),
 } as const;
 
 export default function makeMedia(): void {
   mkdirSync(folder, { recursive: true });
   writeOnce(media.callerCamera, () => movingBars('right'));
   writeOnce(media.consultantCamera, () => movingBars('down'));
+  writeOnce(media.beeps, beeps);
   speak(
     media.callerVoice,
     'Hello, this is the caller. I am waiting for help with my order, number ten forty two.',
@@ -26,6 +29,31 @@ export default function makeMedia(): void {
     media.consultantVoice,
     'Good morning, this is the consultant speaking. How may I help you today?',
   );
+}
+
+/** @see http://soundfile.sapp.org/doc/WaveFormat/ */
+function beeps(): Buffer {
+  const [rate, seconds] = [48_000, 4];
+  const samples = Buffer.alloc(rate * seconds * 2);
+  for (let index = 0; index < rate * seconds; index += 1) {
+    const isOn = Math.floor(index / (rate / 4)) % 2 === 0;
+    const sample = isOn ? Math.sin((2 * Math.PI * 1000 * index) / rate) * 12_000 : 0;
+    samples.writeInt16LE(Math.round(sample), index * 2);
+  }
+  const head = Buffer.alloc(44);
+  head.write('RIFF', 0);
+  head.writeUInt32LE(36 + samples.length, 4);
+  head.write('WAVEfmt ', 8);
+  head.writeUInt32LE(16, 16);
+  head.writeUInt16LE(1, 20);
+  head.writeUInt16LE(1, 22);
+  head.writeUInt32LE(rate, 24);
+  head.writeUInt32LE(rate * 2, 28);
+  head.writeUInt16LE(2, 32);
+  head.writeUInt16LE(16, 34);
+  head.write('data', 36);
+  head.writeUInt32LE(samples.length, 40);
+  return Buffer.concat([head, samples]);
 }
 
 function writeOnce(file: string, content: () => Buffer): void {

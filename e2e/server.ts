@@ -27,6 +27,8 @@ export interface ConsultationRow {
 export interface Peerdesk {
   readonly origin: string;
   readonly port: number;
+  /** The data folder. */
+  readonly data: string;
   /** Every consultation there ever was, in order of joining. */
   consultations(): ConsultationRow[];
   /** SIGKILL, no goodbye; resolves when the process is gone. */
@@ -83,6 +85,7 @@ export async function startPeerdesk(
   return {
     origin,
     port,
+    data,
     consultations() {
       const file = new DatabaseSync(path.join(data, 'peerdesk.sqlite'), { readOnly: true });
       try {

@@ -1,5 +1,5 @@
 import { createLocalMedia } from '@peerdesk/call';
-import type { CalleeSlug } from '@peerdesk/protocol';
+import type { CalleeSlug, ConsultantId } from '@peerdesk/protocol';
 import type { CalleeSession, CalleeSessionOptions } from '@peerdesk/session';
 import { keepFresh } from '@peerdesk/ui';
 import { createStore, type StoreApi } from 'zustand/vanilla';
@@ -10,6 +10,7 @@ import type { Ringer } from './alarm/ringer.ts';
 import { createDesk, type Desk } from './desk/desk.ts';
 import { createInbox, type Inbox } from './messages/inbox.ts';
 import type { PreferencesStore } from './preferences.ts';
+import type { openRecordings } from './recording/recordings.ts';
 import { createRoomList, type RoomList } from './rooms/room-list.ts';
 import type { ServerApi } from './server-api.ts';
 
@@ -52,6 +53,7 @@ export interface ConsoleParts {
   readonly notifier: Notifier;
   readonly page: Document;
   readonly openSession: (options: CalleeSessionOptions) => CalleeSession;
+  readonly openRecordings: typeof openRecordings;
   readonly reload: () => void;
 }
 
@@ -72,7 +74,7 @@ export function createConsole(parts: ConsoleParts): Console {
     desk.setState(NO_DESK);
   };
 
-  const openDesk = (slug: CalleeSlug) => {
+  const openDesk = (slug: CalleeSlug, consultant: ConsultantId) => {
     if (desk.getState().open?.callee === slug) return;
     closeDesk();
     const open = createDesk({
@@ -80,6 +82,7 @@ export function createConsole(parts: ConsoleParts): Console {
       preferences,
       media: createLocalMedia(),
       openSession,
+      openRecordings: (link) => parts.openRecordings({ ...link, consultant, api }),
       onSignedOut: () => account.signedOutByServer(),
     });
     const inbox = createInbox(api, slug);
@@ -96,7 +99,7 @@ export function createConsole(parts: ConsoleParts): Console {
   const followAccount = (state: AccountState) => {
     const slug = deskToOpen(state, preferences.store.getState().lastDesk);
     if (slug === null) closeDesk();
-    else openDesk(slug);
+    else if (state.phase === 'signed_in') openDesk(slug, state.me.consultant.id);
   };
   const release = account.store.subscribe(followAccount);
 
@@ -120,7 +123,7 @@ export function createConsole(parts: ConsoleParts): Console {
     desk,
     openDesk(slug) {
       preferences.set({ lastDesk: slug });
-      openDesk(slug);
+      followAccount(account.store.getState());
     },
     async setAvailable(available) {
       ringer.unlock();

@@ -19,6 +19,8 @@ const peerdesk = createConsole({
   notifier: createNotifier('Notification' in globalThis ? Notification : undefined),
   page: document,
   openSession: createCalleeSession,
+  openRecordings: async (parts) =>
+    (await import('./recording/recordings.ts')).openRecordings(parts),
   reload: () => location.reload(),
 });
 void peerdesk.account.load();

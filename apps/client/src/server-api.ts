@@ -1,11 +1,16 @@
 import type {
   CalleeSlug,
   ConsultantId,
+  ConsultationId,
   LeftMessage,
   LeftMessages,
   MadeRoom,
+  RecordingDetails,
+  RecordingId,
+  RecordingSettings,
   RoomId,
   RoomTerms,
+  SealSegmentRequest,
 } from '@peerdesk/protocol';
 
 export interface Me {
@@ -13,7 +18,7 @@ export interface Me {
   readonly callees: readonly CalleeSettings[];
 }
 
-export interface CalleeSettings {
+export interface CalleeSettings extends RecordingSettings {
   readonly slug: CalleeSlug;
   readonly name: string;
   /** Origins whose pages may embed the widget; empty means any. */
@@ -81,7 +86,7 @@ export interface ServerApi {
   ): Promise<Answer<{ readonly me: Me }>>;
   changeCallee(
     slug: CalleeSlug,
-    change: { readonly name?: string; readonly allowedOrigins?: readonly string[] },
+    change: Partial<Omit<CalleeSettings, 'slug'>>,
   ): Promise<Answer<CalleeSettings>>;
   /** What was left for a desk: handled already, or not yet; newest first. */
   messages(slug: CalleeSlug, handled: boolean): Promise<Answer<LeftMessages>>;
@@ -90,6 +95,15 @@ export interface ServerApi {
   rooms(slug: CalleeSlug): Promise<Answer<{ readonly rooms: readonly MadeRoom[] }>>;
   makeRoom(slug: CalleeSlug, terms: RoomTerms): Promise<Answer<MadeRoom>>;
   revokeRoom(slug: CalleeSlug, room: RoomId): Promise<Answer<MadeRoom>>;
+  recording(id: RecordingId): Promise<Answer<RecordingDetails>>;
+  recordingsOf(
+    consultation: ConsultationId,
+  ): Promise<Answer<{ readonly recordings: readonly RecordingDetails[] }>>;
+  /** What becomes of a recording from which the caller has withdrawn. */
+  keepRecording(id: RecordingId, keep: boolean): Promise<Answer<RecordingDetails>>;
+  deleteRecording(id: RecordingId): Promise<Answer<unknown>>;
+  /** This segment is whole, and this is what it must be. */
+  sealSegment(id: RecordingId, request: SealSegmentRequest): Promise<Answer<unknown>>;
 }
 
 const REQUEST_TIMEOUT_MS = 15_000;
@@ -154,10 +168,17 @@ export function createServerApi(send: typeof fetch): ServerApi {
     makeRoom: (slug, terms) => ask('POST', `${calleePath(slug)}/rooms`, terms),
     revokeRoom: (slug, room) =>
       ask('PATCH', `${calleePath(slug)}/rooms/${encodeURIComponent(room)}`, { revoked: true }),
+    recording: (id) => ask('GET', recordingPath(id)),
+    recordingsOf: (consultation) =>
+      ask('GET', `/api/v1/consultations/${encodeURIComponent(consultation)}/recordings`),
+    keepRecording: (id, keep) => ask('PATCH', recordingPath(id), { keep }),
+    deleteRecording: (id) => ask('DELETE', recordingPath(id)),
+    sealSegment: (id, request) => ask('PUT', `${recordingPath(id)}/segments`, request),
   };
 }
 
 const calleePath = (slug: string) => `/api/v1/callees/${encodeURIComponent(slug)}`;
+const recordingPath = (id: string) => `/api/v1/recordings/${encodeURIComponent(id)}`;
 const invitationPath = (token: string) => `/api/v1/invitations/${encodeURIComponent(token)}`;
 
 function refused(code: string): { readonly ok: false; readonly problem: Problem } {

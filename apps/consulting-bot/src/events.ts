@@ -46,6 +46,7 @@ export function eventsBetween(before: Moment, after: Moment): readonly WidgetEve
     ...panelEvents(before, after),
     ...standingEvents(before.standing, after.standing),
     ...callEvents(before, after),
+    ...recordingEvents(before.standing, after.standing),
     ...troubleEvents(before, after),
   ];
 }
@@ -109,4 +110,18 @@ function callEvents(before: Moment, after: Moment): WidgetEvent[] {
 function troubleEvents(before: Moment, after: Moment): WidgetEvent[] {
   if (after.trouble === null || after.trouble === before.trouble) return [];
   return [{ name: 'error', payload: { code: after.trouble } }];
+}
+
+function recordingEvents(before: Moment['standing'], after: Moment['standing']): WidgetEvent[] {
+  const [was, is] = [isRecorded(before), isRecorded(after)];
+  if (!was && is) return [{ name: 'recording:started', payload: {} }];
+  if (was && !is) return [{ name: 'recording:stopped', payload: {} }];
+  return [];
+}
+
+/** A pause is a part of it. */
+function isRecorded(standing: Moment['standing']): boolean {
+  if (!('recording' in standing)) return false;
+  const { phase } = standing.recording;
+  return phase === 'on' || phase === 'paused';
 }

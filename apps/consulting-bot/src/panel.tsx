@@ -1,4 +1,10 @@
-import { createCallTools, createLocalMedia, createOutgoing, forgetCall } from '@peerdesk/call';
+import {
+  createCallTools,
+  createLocalMedia,
+  createOutgoing,
+  forgetCall,
+  playTone,
+} from '@peerdesk/call';
 import { keepFresh } from '@peerdesk/ui';
 import tokensCss from '@peerdesk/ui/tokens.css?inline';
 import uiCss from '@peerdesk/ui/ui.css?inline';
@@ -63,7 +69,10 @@ export async function mountPanel(host: PanelHost): Promise<Panel> {
   });
 
   follow(widget, (before, after) => {
-    for (const { name, payload } of eventsBetween(before, after)) host.emit(name, payload);
+    for (const { name, payload } of eventsBetween(before, after)) {
+      if (name === 'recording:started') playTone();
+      host.emit(name, payload);
+    }
     if (before.panel === after.panel) return;
     const hadFocus = root.activeElement !== null;
     launcher.hidden = after.panel !== 'closed';

@@ -7,6 +7,7 @@ import type {
   Ticket,
 } from '@peerdesk/protocol';
 import type { CallerSession, CallerSessionOptions, CallerStanding, Link } from '@peerdesk/session';
+import { CONSENT_TEXT_VERSION } from '@peerdesk/ui';
 import { createStore } from 'zustand/vanilla';
 import type { CalleeKnown } from './callee-status.ts';
 import {
@@ -32,6 +33,8 @@ export interface Draft {
   readonly media: Media;
   /** Where to answer a message. */
   readonly contact: string;
+  /** Agrees ahead of time that what is said may be recorded. */
+  readonly mayRecord: boolean;
 }
 
 export interface WidgetState {
@@ -48,6 +51,8 @@ export interface WidgetState {
   readonly session: CallerSession | null;
   /** There from the accept on. */
   readonly tools: CallTools | null;
+  /** The answer to being asked, or the withdrawal of it, on its way to the server. */
+  readonly recordingWord: 'said' | 'pending' | 'failed';
 }
 
 /** What the widget stands on; tests bring their own. */
@@ -75,6 +80,7 @@ const AT_FORM = {
   startedAt: null,
   session: null,
   tools: null,
+  recordingWord: 'said',
   nameMissing: false,
   joinPressed: false,
 } as const;
@@ -85,7 +91,7 @@ export function createWidget(parts: WidgetParts) {
   const store = createStore<WidgetState>(() => ({
     panel: 'closed',
     callee: { phase: 'asking' },
-    draft: { name: '', reason: '', media: 'video', contact: '' },
+    draft: { name: '', reason: '', media: 'video', contact: '', mayRecord: false },
     ...AT_FORM,
   }));
   const { getState: now, setState: set } = store;
@@ -169,8 +175,10 @@ export function createWidget(parts: WidgetParts) {
       const keptAs = 'id' in standing ? standing.id : null;
       set({ tools: parts.createTools({ call: session.call, media, outgoing, keptAs }) });
     }
-    // The person has waited for this: it must not begin behind a pill.
-    if (panel === 'minimised' && standing.phase === 'connecting') set({ panel: 'open' });
+    // The person has waited for this, or is asked something: it must not be behind a pill.
+    const isAsked = 'recording' in standing && standing.recording.phase === 'asked';
+    if (panel === 'minimised' && (standing.phase === 'connecting' || isAsked))
+      set({ panel: 'open' });
   }
 
   /** Gives the session up in this page; the place itself is not touched. */
@@ -291,6 +299,7 @@ export function createWidget(parts: WidgetParts) {
         reason: textOf(draft.reason),
         media: draft.media,
         locale: options.locale,
+        ...recordingConsentIn(now(), options.locale),
       };
       await begin(request, draft.media, toForm);
     },
@@ -332,6 +341,27 @@ export function createWidget(parts: WidgetParts) {
       toForm();
     },
 
+    async answerRecording(consented: boolean) {
+      const { standing, session } = now();
+      if (!session || !('recording' in standing) || standing.recording.phase !== 'asked') return;
+      const { id: recording } = standing.recording;
+      const { locale } = options;
+      await sayOfRecording(() =>
+        session.answerRecording({
+          recording,
+          consented,
+          textVersion: CONSENT_TEXT_VERSION,
+          locale,
+        }),
+      );
+    },
+
+    /** Withdraws the consent. */
+    async stopRecording() {
+      const { session } = now();
+      if (session) await sayOfRecording(() => session.stopRecording());
+    },
+
     /** Brings the consultation back from another tab. */
     async takeBack() {
       const { session } = now();
@@ -348,9 +378,26 @@ export function createWidget(parts: WidgetParts) {
     },
   };
 
+  /** One word at a time, and it is told when it did not arrive. */
+  async function sayOfRecording(say: () => Promise<string | null>) {
+    if (now().recordingWord === 'pending') return;
+    set({ recordingWord: 'pending' });
+    const refusal = await say();
+    // It is over already: then there is nothing left to be said.
+    const isMoot = refusal === null || refusal === 'not_recording';
+    set({ recordingWord: isMoot ? 'said' : 'failed' });
+  }
+
   function remember(small: boolean) {
     if (kept && isGoingOn(now().standing)) keep({ ...kept, small });
   }
+}
+
+/** What the form's answer to being recorded is worth, where the callee asks for it there. */
+function recordingConsentIn({ callee, draft }: WidgetState, locale: string) {
+  if (callee.phase !== 'known' || callee.status.recordings !== 'ask_when_joining') return {};
+  const said = { consented: draft.mayRecord, textVersion: CONSENT_TEXT_VERSION, locale };
+  return { recordingConsent: { ...said, media: 'voice' as const } };
 }
 
 export type Widget = ReturnType<typeof createWidget>;

@@ -10,4 +10,5 @@ export { createOutgoing } from './outgoing.ts';
 export { findPaths, type Paths, pathsIn } from './paths.ts';
 export * from './quality-types.ts';
 export type { Direction, Flow, Route, Sample, VideoFlow } from './statistics.ts';
+export { playTone } from './tone.ts';
 export { createCallTools } from './tools.ts';

@@ -17,6 +17,7 @@ import { createStore } from 'zustand/vanilla';
 import { clockOffset, endedOf, type Holding, stepOf } from './callee-rules.ts';
 import { createLink } from './connect.ts';
 import type { CalleeSession, CalleeSessionOptions, CalleeState, Outcome } from './contract.ts';
+import { outcomeOf, type RequestOf } from './request.ts';
 
 /** How long a page counts as just opened: the server may notice the end of the one before late. */
 const FRESH_MS = 15_000;
@@ -183,6 +184,15 @@ export function createCalleeSession(options: CalleeSessionOptions): CalleeSessio
       () => {},
     );
 
+  /** A press that concerns the recording of the consultation at hand. */
+  async function askOfRecording<
+    Name extends 'requestRecording' | 'pauseRecording' | 'resumeRecording' | 'stopRecording',
+  >(command: Name, request: RequestOf<CalleeCommands[Name]>): Outcome {
+    const consultation = holding?.id;
+    if (!consultation) return 'not_in_call';
+    return outcomeOf(await link.askOnce(command, { ...request, consultation }));
+  }
+
   link.open();
 
   return {
@@ -210,6 +220,10 @@ export function createCalleeSession(options: CalleeSessionOptions): CalleeSessio
       const view = state().consultation;
       return view ? takeOver(view.id) : null;
     },
+    requestRecording: (media) => askOfRecording('requestRecording', { media }),
+    pauseRecording: () => askOfRecording('pauseRecording', {}),
+    resumeRecording: () => askOfRecording('resumeRecording', {}),
+    stopRecording: () => askOfRecording('stopRecording', {}),
     async hangUp() {
       const view = state().consultation;
       if (view?.phase !== 'connecting' && view?.phase !== 'active') return null;
@@ -236,8 +250,3 @@ export function createCalleeSession(options: CalleeSessionOptions): CalleeSessio
     },
   };
 }
-
-const outcomeOf = (reply: Reply | null): Awaited<Outcome> => {
-  if (!reply) return 'unreachable';
-  return reply.ok ? null : reply.error.code;
-};

@@ -29,6 +29,7 @@ import type {
   CallerState,
 } from './contract.ts';
 import type { Describing } from './describing.ts';
+import { outcomeOf } from './request.ts';
 
 /** Before looking again whether there is anything to offer. */
 const NO_STREAM_MS = 1000;
@@ -245,6 +246,12 @@ export function createCallerSession(options: CallerSessionOptions): CallerSessio
       // a reload does, however early the person leaves.
       if ((!asked && !ticket) || now.phase === 'moved') return link.close();
       void deliverHangUp();
+    },
+    async answerRecording(answer) {
+      return outcomeOf(await link.askOnce('answerRecording', answer));
+    },
+    async stopRecording() {
+      return outcomeOf(await link.askOnce('stopRecording', {}));
     },
     takeBack() {
       if (standing().phase !== 'moved') return;

@@ -1,12 +1,15 @@
 import type { Call, CallOptions } from '@peerdesk/call';
 import type {
+  AnswerRecordingRequest,
   CalleeSlug,
   CallerView,
   ConsultantView,
   ConsultationId,
   DeskView,
+  JoiningConsent,
   Media,
   PlaceSecret,
+  RecordingMedia,
   RefusalCode,
   RoomKey,
   RoomView,
@@ -17,6 +20,9 @@ import type { Surroundings } from './network.ts';
 
 /** Is the server within reach? `down` heals by itself; the place is kept meanwhile. */
 export type Link = 'up' | 'down';
+
+/** The answer to a press of a button: null when done, else why not. */
+export type Outcome = Promise<RefusalCode | 'unreachable' | null>;
 
 /** Where the caller stands. The three added phases exist only in the browser. */
 export type CallerStanding =
@@ -38,6 +44,10 @@ export interface CallerSession {
   readonly call: Call;
   /** Leaves the queue, or ends the call: at once here, and on the server as soon as it is within reach. */
   hangUp(): void;
+  /** Says yes or no to being recorded. */
+  answerRecording(answer: AnswerRecordingRequest): Outcome;
+  /** Withdraws the consent: nothing is recorded any more. */
+  stopRecording(): Outcome;
   /** Takes the place back from the page that `moved` it away. */
   takeBack(): void;
   /** Closes the connection without giving up the place. Safe to repeat. */
@@ -54,6 +64,8 @@ export interface CallerSessionOptions {
         readonly reason: string;
         readonly media: Media;
         readonly locale: string;
+        /** Where the callee asks for it when joining. */
+        readonly recordingConsent?: JoiningConsent;
       }
     | { readonly ticket: Ticket };
   readonly localStream: () => MediaStream | null;
@@ -78,9 +90,6 @@ export interface CalleeState {
   readonly clockOffsetMs: number;
 }
 
-/** The answer to a press of a button: null when done, else why not. */
-export type Outcome = Promise<RefusalCode | 'unreachable' | null>;
-
 /** A console's live link to the server. */
 export interface CalleeSession {
   readonly store: StoreApi<CalleeState>;
@@ -91,6 +100,12 @@ export interface CalleeSession {
   decline(consultation: ConsultationId, message: string): Outcome;
   /** Brings the call to this window. */
   takeOver(): Outcome;
+  /** Asks the caller; it begins when they consent. */
+  requestRecording(media: RecordingMedia): Outcome;
+  pauseRecording(): Outcome;
+  resumeRecording(): Outcome;
+  /** Ends it, or takes the question back. */
+  stopRecording(): Outcome;
   hangUp(): Outcome;
   /** Forgets the consultation that has ended or gone back to the queue: back to the queue's page. */
   dismiss(): void;

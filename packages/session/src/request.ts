@@ -1,4 +1,5 @@
 import type { Ack, RefusalCode, Reply } from '@peerdesk/protocol';
+import type { Outcome } from './contract.ts';
 
 /** How long an acknowledgement may take. */
 const ANSWER_MS = 10_000;
@@ -105,3 +106,9 @@ async function answer<Answer extends object>(
     return null;
   }
 }
+
+/** @param reply null when the server was out of reach */
+export const outcomeOf = (reply: Reply | null): Awaited<Outcome> => {
+  if (!reply) return 'unreachable';
+  return reply.ok ? null : reply.error.code;
+};

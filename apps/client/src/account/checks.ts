@@ -33,6 +33,10 @@ export const isDeskAddress: Check = (value, { problems }) => {
   return isSlug(value.trim()) ? null : problems.slug;
 };
 
+/** A number of days, or nothing. */
+export const isDayCount: Check = (value, { problems }) =>
+  /^(|[1-9]\d{0,4})$/.test(value.trim()) ? null : problems.days;
+
 /** Origins, one a line. An empty list allows every page. */
 export const areOrigins: Check = (value, { problems }) => {
   const wrong = originsIn(value).find((origin) => originOf(origin) === null);

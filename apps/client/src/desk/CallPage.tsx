@@ -1,7 +1,9 @@
+import type { RecordingPolicy } from '@peerdesk/protocol';
 import { CallStage, TroubleNotice } from '@peerdesk/ui';
 import { UsersRound } from 'lucide-react';
 import { useStore } from 'zustand';
 import { useCallTexts, useTexts } from '../console-context.tsx';
+import { RecordingBar } from '../recording/RecordingBar.tsx';
 import { Notice } from '../shell/Notice.tsx';
 import { PageHeading } from '../shell/PageHeading.tsx';
 import { CallSide } from './CallSide.tsx';
@@ -11,10 +13,11 @@ export interface CallPageProps {
   readonly desk: Desk;
   /** Another page is shown; the call goes on and is heard. */
   readonly hidden: boolean;
+  readonly policy: RecordingPolicy;
 }
 
 /** The caller fills the middle; beside it what is known of them, and how many wait. */
-export function CallPage({ desk, hidden }: CallPageProps) {
+export function CallPage({ desk, hidden, policy }: CallPageProps) {
   const texts = useTexts();
   const callTexts = useCallTexts();
   const consultation = useStore(desk.session.store, (state) => state.consultation);
@@ -24,12 +27,14 @@ export function CallPage({ desk, hidden }: CallPageProps) {
   const tools = useStore(desk.store, (state) => state.tools);
   const refusal = useStore(desk.store, (state) => state.refusal);
   if (!consultation || !('held' in consultation) || !tools) return null;
-  const { remoteName, startedAt } = consultation;
+  const { remoteName, startedAt, recording } = consultation;
+  const mayRecord = policy !== 'never' || recording.phase !== 'off';
   const trouble = media.phase === 'open' || media.phase === 'trouble' ? media.trouble : null;
   return (
     <div className="call" hidden={hidden}>
       {!hidden && <PageHeading hidden>{callTexts.callWith(remoteName)}</PageHeading>}
       <div className="call-stage">
+        {mayRecord && <RecordingBar desk={desk} consultation={consultation} />}
         <CallStage
           texts={callTexts}
           title={callTexts.callWith(remoteName)}

@@ -42,7 +42,9 @@ export function DeskArea({ desk, me }: DeskAreaProps) {
       <output className="visually-hidden">{waiting > 0 && texts.queue.arrived(waiting)}</output>
       {/* A call does not need the server, and somebody who talks should not hear of it. */}
       <output className="banner">{lost && !inCall && texts.shell.linkDown}</output>
-      {page === 'call' && <CallPage desk={desk} hidden={!atHome} />}
+      {page === 'call' && (
+        <CallPage desk={desk} hidden={!atHome} policy={callee?.recordings ?? 'never'} />
+      )}
       {!atHome && page === 'call' && <InCall desk={desk} />}
       {atHome && <Home page={page} desk={desk} me={me} />}
       {location === '/messages' && inbox && <MessagesPage inbox={inbox} />}

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { clockOf } from '@peerdesk/ui';
 import { useStore } from 'zustand';
 import { useTexts } from '../console-context.tsx';
+import { RecordingSection } from '../recording/RecordingSection.tsx';
 import { Notice } from '../shell/Notice.tsx';
 import { PageHeading } from '../shell/PageHeading.tsx';
 import { AcceptNext } from './AcceptNext.tsx';
@@ -17,7 +18,8 @@ export function EndedPage({ desk }: { readonly desk: Desk }) {
   const waiting = useStore(desk.session.store, (state) => state.desk?.waitingCount ?? 0);
   const refusal = useStore(desk.store, (state) => state.refusal);
   if (consultation?.phase !== 'ended') return null;
-  const { reason, remoteName, lastedMs } = consultation;
+  const { id, reason, remoteName, lastedMs, recording } = consultation;
+  const wasRecorded = recording.phase === 'off' && recording.last !== null;
   return (
     <div className="card narrow">
       <PageHeading>{ended.title}</PageHeading>
@@ -26,6 +28,7 @@ export function EndedPage({ desk }: { readonly desk: Desk }) {
       {refusal && <Notice kind="alert">{texts.refusal[refusal]}</Notice>}
       <p className="call-waiting">{texts.call.waiting(waiting)}</p>
       {someoneWaits && <AcceptNext desk={desk} />}
+      {wasRecorded && <RecordingSection key={id} consultation={id} caller={remoteName} />}
       <Button variant={someoneWaits ? 'default' : 'filled'} onClick={() => desk.dismiss()}>
         {ended.back}
       </Button>

@@ -3,6 +3,7 @@ import { clockOf, useNow } from '@peerdesk/ui';
 import { useId } from 'react';
 import { useStore } from 'zustand';
 import { useConsole, useTexts } from '../console-context.tsx';
+import { UnsentRecordings } from '../recording/UnsentRecordings.tsx';
 import type { Me } from '../server-api.ts';
 import { Notice } from '../shell/Notice.tsx';
 import { PageHeading } from '../shell/PageHeading.tsx';
@@ -32,6 +33,7 @@ export function QueuePage({ desk, me }: QueuePageProps) {
       </div>
       <BackInQueue desk={desk} />
       <Refusal desk={desk} />
+      <UnsentRecordings desk={desk} />
       <div className="queue-layout">
         <QueueList desk={desk} />
         <div className="queue-side">

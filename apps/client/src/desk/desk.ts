@@ -5,11 +5,19 @@ import {
   forgetCall,
   type LocalMedia,
   type Outgoing,
+  playTone,
 } from '@peerdesk/call';
-import type { CalleeSlug, ConsultationId, Media, RefusalCode } from '@peerdesk/protocol';
+import type {
+  CalleeSlug,
+  ConsultationId,
+  Media,
+  RecordingMedia,
+  RefusalCode,
+} from '@peerdesk/protocol';
 import type { CalleeSession, CalleeSessionOptions, CalleeState } from '@peerdesk/session';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { PreferencesStore } from '../preferences.ts';
+import type { Recordings } from '../recording/recordings.ts';
 import { isConsulting, mediaWanted, nextOf } from './desk-rules.ts';
 
 /** What was asked for by a press of a button and is not answered yet. */
@@ -23,6 +31,7 @@ type Pending =
       readonly step: 'devices' | 'server';
     }
   | { readonly action: 'takeOver'; readonly media: Media; readonly step: 'devices' | 'server' }
+  | { readonly action: 'recording' }
   | { readonly action: 'decline'; readonly consultation: ConsultationId }
   | { readonly action: 'availability'; readonly available: boolean };
 
@@ -34,6 +43,8 @@ interface DeskState {
   readonly movedAway: boolean;
   /** Of the call that is in this window; null outside of one. */
   readonly tools: CallTools | null;
+  /** Null until it is known whether this browser can record. */
+  readonly recordings: Recordings | 'impossible' | null;
 }
 
 /** One desk, open in this window: its queue, the consultation at hand, camera and microphone. */
@@ -50,6 +61,10 @@ export interface Desk {
   readonly decline: (consultation: ConsultationId, message: string) => Promise<boolean>;
   readonly takeOver: () => Promise<void>;
   readonly hangUp: () => Promise<void>;
+  readonly requestRecording: (media: RecordingMedia) => Promise<void>;
+  readonly pauseRecording: () => Promise<void>;
+  readonly resumeRecording: () => Promise<void>;
+  readonly stopRecording: () => Promise<void>;
   /** Leaves the consultation that has ended. */
   readonly dismiss: () => void;
   /** Leaves the consultation that has ended for the next caller. */
@@ -65,6 +80,11 @@ export interface DeskParts {
   readonly preferences: PreferencesStore;
   readonly media: LocalMedia;
   readonly openSession: (options: CalleeSessionOptions) => CalleeSession;
+  /** Rejects where the browser keeps nothing for this page. */
+  readonly openRecordings: (link: {
+    readonly session: CalleeSession;
+    readonly outgoing: MediaStream;
+  }) => Promise<Recordings>;
   /** The server refused the sign-in. */
   readonly onSignedOut: () => void;
 }
@@ -76,6 +96,7 @@ export function createDesk(parts: DeskParts): Desk {
     refusal: null,
     movedAway: false,
     tools: null,
+    recordings: null,
   }));
 
   const outgoing = createOutgoing(media);
@@ -112,9 +133,17 @@ export function createDesk(parts: DeskParts): Desk {
       store.getState().tools?.end();
       store.setState({ movedAway: isConsulting(state.consultation), tools: null });
     }
+    if (isRecorded(state) && !isRecorded(before)) playTone();
     if (state.refusal === 'not_signed_in' && before.refusal !== 'not_signed_in') onSignedOut();
     followDevices();
   };
+  let closed = false;
+  const recordings = parts.openRecordings({ session, outgoing: outgoing.stream });
+  recordings.then(
+    (open) => !closed && store.setState({ recordings: open }),
+    () => store.setState({ recordings: 'impossible' }),
+  );
+
   const releases = [
     session.store.subscribe(followSession),
     preferences.store.subscribe(followDevices),
@@ -185,6 +214,18 @@ export function createDesk(parts: DeskParts): Desk {
         session.takeOver(),
       );
     },
+    async requestRecording(what) {
+      await press({ action: 'recording' }, () => session.requestRecording(what));
+    },
+    async pauseRecording() {
+      await press({ action: 'recording' }, () => session.pauseRecording());
+    },
+    async resumeRecording() {
+      await press({ action: 'recording' }, () => session.resumeRecording());
+    },
+    async stopRecording() {
+      await press({ action: 'recording' }, () => session.stopRecording());
+    },
     async hangUp() {
       // It ends here at once, and the server is told until it has heard.
       await session.hangUp();
@@ -204,13 +245,23 @@ export function createDesk(parts: DeskParts): Desk {
       followDevices();
     },
     close() {
+      closed = true;
       for (const release of releases.splice(0)) release();
+      recordings.then((open) => open.close()).catch(() => {});
       session.close();
       store.getState().tools?.end();
       media.close();
       outgoing.release();
     },
   };
+}
+
+/** A pause is a part of it. Heard only in the window that has the call. */
+function isRecorded(state: CalleeState): boolean {
+  const { consultation } = state;
+  if (!isHere(state) || !consultation || !('recording' in consultation)) return false;
+  const { phase } = consultation.recording;
+  return phase === 'on' || phase === 'paused';
 }
 
 function isHere({ consultation }: CalleeState): boolean {

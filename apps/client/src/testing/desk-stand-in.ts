@@ -113,6 +113,10 @@ export function createDeskStandIn(): DeskStandIn {
       startConsulting: (consultation) => press(`accept ${consultation ?? 'next'}`),
       decline: (consultation, message) => press(`decline ${consultation}: ${message}`),
       takeOver: () => press('take over'),
+      requestRecording: (media) => press(`record ${media}`),
+      pauseRecording: () => press('pause recording'),
+      resumeRecording: () => press('resume recording'),
+      stopRecording: () => press('stop recording'),
       hangUp: () => press('hang up'),
       dismiss() {
         pressed.push('dismiss');

@@ -17,7 +17,17 @@ import { ACME, createDeskStandIn, DANA } from './desk-stand-in.ts';
 
 export const ME: Me = {
   consultant: { id: DANA, name: 'Dana', email: 'dana@example.com' },
-  callees: [{ slug: ACME, name: 'Acme Support', allowedOrigins: [] }],
+  callees: [
+    {
+      slug: ACME,
+      name: 'Acme Support',
+      allowedOrigins: [],
+      recordings: 'ask_each_time',
+      onWithdrawal: 'ask',
+      recordingDays: null,
+      personalDataDays: null,
+    },
+  ],
 };
 
 /** What the server answers, by `METHOD /path`; a number is a status, with a problem's body. */
@@ -67,6 +77,7 @@ export function openConsole(
     notifier: createNotifier(undefined),
     page: document,
     openSession: () => desk.session,
+    openRecordings: () => Promise.reject(new Error('no page keeps anything here')),
     reload: () => void reloads.push('reload'),
   });
   closing.push(() => peerdesk.close());

@@ -1,3 +1,4 @@
+import { recording } from './en/recording.ts';
 import { rooms } from './en/rooms.ts';
 import { setup } from './en/setup.ts';
 import type { Texts } from './texts.ts';
@@ -55,6 +56,7 @@ export const en: Texts = {
     email: 'This does not look like an email address.',
     emailTaken: 'There is already an account with this email. Sign in instead.',
     passwordShort: (min) => `Please use at least ${min} characters.`,
+    days: 'Write a whole number of days, or nothing.',
     slug: 'Use 2 to 64 lowercase letters a–z, digits and single hyphens.',
     slugTaken: 'This address is taken. Choose another one.',
     setupCode: 'This is not the setup code that the server printed.',
@@ -193,6 +195,7 @@ export const en: Texts = {
       consultant === null ? `Handled on ${when}` : `Handled by ${consultant} on ${when}`,
   },
   rooms,
+  recording,
   settings: {
     title: 'Settings',
     embedTitle: 'On your website',

@@ -1,3 +1,4 @@
+import { recording } from './ko/recording.ts';
 import { rooms } from './ko/rooms.ts';
 import { setup } from './ko/setup.ts';
 import type { Texts } from './texts.ts';
@@ -55,6 +56,7 @@ export const ko: Texts = {
     email: '올바른 이메일 주소가 아닌 것 같습니다.',
     emailTaken: '이미 이 이메일로 만든 계정이 있습니다. 로그인해 주세요.',
     passwordShort: (min) => `${min}자 이상 입력해 주세요.`,
+    days: '일수를 숫자로 입력하거나 비워 두세요.',
     slug: '영문 소문자 a–z, 숫자, 하이픈 하나씩으로 2~64자를 입력해 주세요.',
     slugTaken: '이미 사용 중인 주소입니다. 다른 주소를 선택해 주세요.',
     setupCode: '서버가 출력한 설정 코드와 다릅니다.',
@@ -189,6 +191,7 @@ export const ko: Texts = {
       consultant === null ? `${when}에 처리됨` : `${consultant} 님이 ${when}에 처리함`,
   },
   rooms,
+  recording,
   settings: {
     title: '설정',
     embedTitle: '웹사이트에 넣기',

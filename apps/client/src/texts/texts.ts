@@ -1,5 +1,6 @@
 import type { EndReason, Media, RefusalCode } from '@peerdesk/protocol';
 import type { Shelf } from '../messages/inbox.ts';
+import type { RecordingTexts } from './recording-texts.ts';
 import type { RoomsTexts } from './rooms-texts.ts';
 import type { SetupTexts } from './setup-texts.ts';
 
@@ -58,6 +59,7 @@ export interface Texts {
     readonly email: string;
     readonly emailTaken: string;
     readonly passwordShort: (min: number) => string;
+    readonly days: string;
     readonly slug: string;
     readonly slugTaken: string;
     readonly setupCode: string;
@@ -173,6 +175,7 @@ export interface Texts {
     readonly handledBy: (consultant: string | null, when: string) => string;
   };
   readonly rooms: RoomsTexts;
+  readonly recording: RecordingTexts;
   readonly settings: {
     readonly title: string;
     readonly embedTitle: string;

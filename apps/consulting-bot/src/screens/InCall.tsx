@@ -1,5 +1,11 @@
 import type { CallerView } from '@peerdesk/protocol';
-import { CallStage, ChatAside, TroubleNotice } from '@peerdesk/ui';
+import {
+  CallStage,
+  ChatAside,
+  RecordingConsent,
+  RecordingStrip,
+  TroubleNotice,
+} from '@peerdesk/ui';
 import { useStore } from 'zustand';
 import type { Widget } from '../store.ts';
 import type { WidgetTexts } from '../texts/widget-texts.ts';
@@ -11,7 +17,8 @@ export function InCall(props: {
   view: Extract<CallerView, { phase: 'connecting' | 'active' }>;
 }) {
   const { widget, texts, view } = props;
-  const { session, tools, startedAt } = useStore(widget.store);
+  const { recording } = view;
+  const { recordingWord, session, tools, startedAt } = useStore(widget.store);
   const media = useStore(widget.media.store);
   if (!session || !tools) return null;
   const trouble = media.phase === 'open' || media.phase === 'trouble' ? media.trouble : null;
@@ -20,6 +27,31 @@ export function InCall(props: {
     <div className="in-call">
       {trouble && (
         <TroubleNotice texts={texts.call} trouble={trouble} onRetry={() => widget.retryMedia()} />
+      )}
+      <RecordingStrip
+        texts={texts.call.recording}
+        recording={recording}
+        offsetMs={startedAt === null || view.startedAt === null ? 0 : view.startedAt - startedAt}
+      >
+        <button
+          type="button"
+          className="pd-button"
+          disabled={recordingWord === 'pending'}
+          onClick={() => void widget.stopRecording()}
+        >
+          {texts.call.recording.stop}
+        </button>
+        {recordingWord === 'failed' && <p role="alert">{texts.call.recording.notSaid}</p>}
+      </RecordingStrip>
+      {recording.phase === 'asked' && (
+        <RecordingConsent
+          texts={texts.call.recording}
+          name={view.remoteName}
+          media={recording.media}
+          pending={recordingWord === 'pending'}
+          failed={recordingWord === 'failed'}
+          onAnswer={(consented) => void widget.answerRecording(consented)}
+        />
       )}
       <CallStage
         texts={texts.call}

@@ -67,6 +67,16 @@ export function Welcome({ widget, texts }: { widget: Widget; texts: WidgetTexts 
             onChange={(event) => widget.edit({ reason: event.currentTarget.value })}
           />
         </div>
+        {callee.phase === 'known' && callee.status.recordings === 'ask_when_joining' && (
+          <label className="may-record">
+            <input
+              type="checkbox"
+              checked={draft.mayRecord}
+              onChange={(event) => widget.edit({ mayRecord: event.currentTarget.checked })}
+            />
+            <span>{texts.mayRecord}</span>
+          </label>
+        )}
         {media.phase === 'open' && (
           <DevicePicker
             texts={texts.call}

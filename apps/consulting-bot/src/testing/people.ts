@@ -147,6 +147,14 @@ export function createPlayedSession(options: CallerSessionOptions) {
       const completed = store.getState().standing.phase === 'active';
       store.setState({ standing: endedBy(completed ? 'completed' : 'left_queue') });
     },
+    async answerRecording({ consented }) {
+      asked.push(`answerRecording ${consented}`);
+      return null;
+    },
+    async stopRecording() {
+      asked.push('stopRecording');
+      return null;
+    },
     takeBack: () => void asked.push('takeBack'),
     close: () => void asked.push('close'),
   };

@@ -28,6 +28,7 @@ export const texts: WidgetTexts = {
   nameMissing: 'Please tell us your name.',
   howCanWeHelp: 'How can we help?',
   optional: 'optional',
+  mayRecord: 'I agree that what we say may be recorded. I can stop the recording at any time.',
   join: 'Join the queue',
   joinBusy: 'Waiting for your microphone…',
   somebodyAvailable: 'We are here for you.',

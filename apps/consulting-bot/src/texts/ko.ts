@@ -28,6 +28,7 @@ export const texts: WidgetTexts = {
   nameMissing: '이름을 입력해 주세요.',
   howCanWeHelp: '무엇을 도와드릴까요?',
   optional: '선택',
+  mayRecord: '상담 내용이 녹음되는 데 동의합니다. 언제든지 녹음을 중지할 수 있습니다.',
   join: '대기열에 들어가기',
   joinBusy: '마이크를 기다리는 중…',
   somebodyAvailable: '상담할 수 있습니다.',

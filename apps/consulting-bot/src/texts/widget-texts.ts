@@ -28,6 +28,7 @@ export interface WidgetTexts {
   readonly nameMissing: string;
   readonly howCanWeHelp: string;
   readonly optional: string;
+  readonly mayRecord: string;
   readonly join: string;
   readonly joinBusy: string;
   readonly somebodyAvailable: string;

@@ -1,4 +1,5 @@
 import type { CallState, MediaTrouble, TroubleCode } from '@peerdesk/call';
+import type { RecordingMedia } from '@peerdesk/protocol';
 import type { ChatTexts } from './chat-texts.ts';
 import type { QualityTexts } from './quality-texts.ts';
 
@@ -42,6 +43,7 @@ export interface CallTexts {
   readonly chat: ChatTexts;
   readonly path: PathTexts;
   readonly switches: ControlsTexts;
+  readonly recording: RecordingTexts;
   readonly microphoneIsOff: string;
   readonly startSound: string;
   readonly camera: string;
@@ -78,3 +80,19 @@ export interface ControlsTexts {
     readonly dismiss: string;
   };
 }
+/** Being recorded, and being asked. A change of what is asked is a new {@link CONSENT_TEXT_VERSION}. */
+export interface RecordingTexts {
+  readonly on: string;
+  readonly paused: string;
+  readonly stop: string;
+  readonly consentTitle: string;
+  /** By what is to be recorded. */
+  readonly consentAsked: Record<RecordingMedia, (name: string) => string>;
+  readonly consentUse: string;
+  readonly allow: string;
+  readonly refuse: string;
+  readonly notSaid: string;
+}
+
+/** Kept with each consent, as the proof of which words were shown. */
+export const CONSENT_TEXT_VERSION = '2026-11-1';

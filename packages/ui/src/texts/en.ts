@@ -3,6 +3,7 @@ import { chat } from './en/chat.ts';
 import { controls } from './en/controls.ts';
 import { path } from './en/path.ts';
 import { quality } from './en/quality.ts';
+import { recording } from './en/recording.ts';
 import { remote } from './en/remote.ts';
 import { trouble } from './en/trouble.ts';
 
@@ -39,6 +40,7 @@ export const en: CallTexts = {
   chat,
   path,
   switches: controls,
+  recording,
   microphoneIsOff: 'Your microphone is off',
   startSound: 'Turn on the sound',
   camera: 'Camera',

@@ -3,6 +3,7 @@ import { chat } from './ko/chat.ts';
 import { controls } from './ko/controls.ts';
 import { path } from './ko/path.ts';
 import { quality } from './ko/quality.ts';
+import { recording } from './ko/recording.ts';
 import { remote } from './ko/remote.ts';
 import { trouble } from './ko/trouble.ts';
 
@@ -39,6 +40,7 @@ export const ko: CallTexts = {
   chat,
   path,
   switches: controls,
+  recording,
   microphoneIsOff: '마이크가 꺼져 있습니다',
   startSound: '소리 켜기',
   camera: '카메라',
