@@ -139,3 +139,55 @@ test('the consultant knows what a caller has before accepting', async () => {
   await expect(item).toHaveCount(0);
   await context.close();
 });
+
+/** Is a connection of this page up that is not its first? */
+const hasAnother = (page: Page) =>
+  page.evaluate(() =>
+    (window.made?.peers ?? []).slice(1).some((peer) => peer.connectionState === 'connected'),
+  );
+
+/** Nothing of this kind may be in a text that people send to each other. */
+const SECRETS =
+  /\d+\.\d+\.\d+\.\d+|[0-9a-f]{1,4}:[0-9a-f]{0,4}:|\.local|ufrag|fingerprint|Ann|Dana|@/i;
+
+test('what is known of a call can be copied during it, and after one that broke, and names nobody', async () => {
+  test.setTimeout(120_000);
+  const { page, context, watched, callersCall, consultantsCall } = await meet({
+    // What is not named here is denied.
+    permissions: ['camera', 'microphone', 'clipboard-read', 'clipboard-write'],
+  });
+  const copied = () => page.evaluate(() => navigator.clipboard.readText());
+
+  await callersCall.getByRole('button', { name: /^Connection: (Good|Fair|Weak)$/ }).click();
+  await callersCall.getByRole('button', { name: 'Copy diagnostics' }).click();
+  await expect(callersCall).toContainText('Copied. Paste it into your message.');
+  const during = await copied();
+  expect(during).toContain('chromium, initiator');
+  expect(during).toMatch(/1: connected after \d+\.\d s, still there/);
+  expect(during).toMatch(/candidates: here [a-z/ ]*host\/udp; there [a-z/ ]+/);
+  expect(during).not.toMatch(SECRETS);
+
+  // The path breaks once, and heals.
+  await desk.evaluate(() => {
+    for (const peer of window.made?.peers ?? []) peer.close();
+  });
+  for (const side of [page, desk]) await expect.poll(() => hasAnother(side)).toBe(true);
+  await expect(callersCall.getByRole('button', { name: /^Connection: / })).toBeVisible();
+  await expectMovingPicture(consultantsCall.getByLabel("Caller's video"));
+  await desk.getByRole('button', { name: 'Hang up' }).click();
+  await expect(page.getByRole('heading', { name: 'Consultation ended' })).toBeVisible();
+
+  await page.getByRole('button', { name: 'Copy diagnostics' }).click();
+  await expect(page.getByText('Copied. Paste it into your message.')).toBeVisible();
+  const after = await copied();
+  expect(after).toMatch(/1: connected after \d+\.\d s, lost \(ICE \w+\) after/);
+  expect(after).toMatch(/2: connected after \d+\.\d s, ended after/);
+  expect(after).not.toMatch(SECRETS);
+  expect(await seriousIn(page, 'consulting-bot')).toEqual([]);
+
+  await expect(desk.getByRole('button', { name: 'Copy diagnostics' })).toBeVisible();
+  expect(await seriousIn(desk, 'main')).toEqual([]);
+  await desk.getByRole('button', { name: 'Back to the queue' }).click();
+  expect(watched.errors).toEqual([]);
+  await context.close();
+});

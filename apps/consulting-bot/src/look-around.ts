@@ -1,3 +1,4 @@
+import { browserOf } from '@peerdesk/call';
 import type { Surroundings } from '@peerdesk/session';
 
 /** Screens narrower than this are held in a hand, if they are touched. CSS pixels. */
@@ -21,15 +22,6 @@ export async function lookAround(): Promise<Surroundings> {
 
 export function screenOf(shorterSide: number, touched: boolean): Surroundings['screen'] {
   return touched && shorterSide < PHONE_WIDTH ? 'phone' : 'desktop';
-}
-
-/** Its family by its engine: what works in calls depends on that. */
-export function browserOf(userAgent: string): Surroundings['browser'] {
-  // Every browser of iOS is Safari inside.
-  if (/iPhone|iPad|iPod/.test(userAgent)) return 'safari';
-  if (userAgent.includes('Firefox/')) return 'firefox';
-  if (userAgent.includes('Chrome/')) return 'chromium';
-  return userAgent.includes('Safari/') ? 'safari' : 'other';
 }
 
 /** @see https://wicg.github.io/netinfo/; Chromium only */

@@ -244,6 +244,14 @@ export interface Files {
   cancel(id: string): void;
 }
 
+/** What is kept of a call for whoever supports the two; there also when the call is over. */
+export interface Diagnostics {
+  /** Whether the call failed, broke or was bad for a while. */
+  wasTroubled(): boolean;
+  /** States, kinds of paths and figures as one text: no names, no addresses. */
+  describe(): Promise<string>;
+}
+
 /**
  * What one of the two has in hand during a call, through all its generations: made when the call
  * begins on this page, ended with it. The same for a queue's call, a room's and a test call.
@@ -254,6 +262,7 @@ export interface CallTools {
   readonly chat: Chat;
   readonly quality: Quality;
   readonly files: Files;
+  readonly diagnostics: Diagnostics;
   /** Releases everything. Safe to repeat. */
   end(): void;
 }

@@ -1,3 +1,4 @@
+export { browserOf } from './browser-family.ts';
 export { createCall, type RepeatableCall } from './call.ts';
 export { TEXT_LENGTH } from './chat-log.ts';
 export * from './contract.ts';

@@ -188,13 +188,13 @@ function routeOf(pair: RawStats | undefined, byId: ReadonlyMap<string, RawStats>
   };
 }
 
-function candidateType(candidate: RawStats): CandidateType {
+export function candidateType(candidate: RawStats): CandidateType {
   const type = candidate['candidateType'];
   return type === 'srflx' || type === 'prflx' || type === 'relay' ? type : 'host';
 }
 
 /** To a TURN server the protocol of its own leg counts: the relayed rest is always UDP. */
-function protocolOf(candidate: RawStats): 'udp' | 'tcp' {
+export function protocolOf(candidate: RawStats): 'udp' | 'tcp' {
   const protocol = candidate['relayProtocol'] ?? candidate['protocol'];
   return protocol === 'tcp' || protocol === 'tls' ? 'tcp' : 'udp';
 }

@@ -1,6 +1,7 @@
 import { createChat } from './chat.ts';
 import type { CallTools, CallToolsOptions } from './contract.ts';
 import { createControls } from './controls.ts';
+import { createDiagnostics } from './diagnostics/diagnostics.ts';
 import { createFiles } from './files.ts';
 import { createKept } from './kept.ts';
 import { createQuality } from './quality-tool.ts';
@@ -14,18 +15,21 @@ export function createCallTools({ call, media, outgoing, keptAs }: CallToolsOpti
   const chat = createChat({ line, side: role, kept: createKept(keptAs), clock: Date.now });
   const quality = createQuality(call);
   const files = createFiles({ line, chat });
+  const diagnostics = createDiagnostics(call, quality.store, Date.now);
   return {
     controls,
     remote: remote.store,
     chat,
     quality,
     files,
+    diagnostics,
     end() {
       controls.end();
       remote.end();
       chat.end();
       quality.end();
       files.end();
+      diagnostics.end();
     },
   };
 }

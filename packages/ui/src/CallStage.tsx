@@ -59,7 +59,7 @@ export function CallStage(props: CallStageProps) {
   const sendsPicture = useStore(remote, (other) => other.camera === 'on' || other.screen === 'on');
   const paused = useStore(props.tools.quality.store, (now) => now.remotePicture === 'paused');
   const quality = useLater(state.phase === 'connected', loadQuality);
-  const qualityProps = { texts: texts.quality, tools: props.tools, remoteName: props.remoteName };
+  const qualityProps = { texts, tools: props.tools, remoteName: props.remoteName };
 
   return (
     <section

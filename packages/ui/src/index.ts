@@ -5,6 +5,7 @@ export type { ChatPanelProps } from './chat/ChatPanel.tsx';
 export { UnreadMark } from './chat/UnreadMark.tsx';
 export { DevicePicker, type DevicePickerProps } from './DevicePicker.tsx';
 export { Duration, type DurationProps } from './Duration.tsx';
+export { DiagnosticsOffer } from './diagnostics/DiagnosticsOffer.tsx';
 export { clockOf } from './duration-text.ts';
 export { useNow } from './every-second.ts';
 export { Icon, type IconName, type IconProps } from './Icon.tsx';

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
-import { clockOf } from '@peerdesk/ui';
+import { clockOf, DiagnosticsOffer } from '@peerdesk/ui';
 import { useStore } from 'zustand';
-import { useTexts } from '../console-context.tsx';
+import { useCallTexts, useTexts } from '../console-context.tsx';
 import { RecordingSection } from '../recording/RecordingSection.tsx';
 import { Notice } from '../shell/Notice.tsx';
 import { PageHeading } from '../shell/PageHeading.tsx';
@@ -12,6 +12,8 @@ import { nextOf } from './desk-rules.ts';
 /** After a consultation: how it went, and the next one a press away. */
 export function EndedPage({ desk }: { readonly desk: Desk }) {
   const texts = useTexts();
+  const callTexts = useCallTexts();
+  const lastCall = useStore(desk.store, (state) => state.lastCall);
   const { ended } = texts;
   const consultation = useStore(desk.session.store, (state) => state.consultation);
   const someoneWaits = useStore(desk.session.store, (state) => nextOf(state.desk) !== null);
@@ -26,6 +28,7 @@ export function EndedPage({ desk }: { readonly desk: Desk }) {
       <p>{ended.reason[reason](remoteName)}</p>
       {lastedMs > 0 && <p className="quiet">{ended.lasted(clockOf(lastedMs))}</p>}
       {refusal && <Notice kind="alert">{texts.refusal[refusal]}</Notice>}
+      {lastCall && <DiagnosticsOffer texts={callTexts.diagnostics} diagnostics={lastCall} />}
       <p className="call-waiting">{texts.call.waiting(waiting)}</p>
       {someoneWaits && <AcceptNext desk={desk} />}
       {wasRecorded && <RecordingSection key={id} consultation={id} caller={remoteName} />}

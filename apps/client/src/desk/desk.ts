@@ -2,6 +2,7 @@ import {
   type CallTools,
   createCallTools,
   createOutgoing,
+  type Diagnostics,
   forgetCall,
   type LocalMedia,
   type Outgoing,
@@ -45,6 +46,8 @@ interface DeskState {
   readonly tools: CallTools | null;
   /** Null until it is known whether this browser can record. */
   readonly recordings: Recordings | 'impossible' | null;
+  /** What is kept of the last call in this window, until it is left. */
+  readonly lastCall: Diagnostics | null;
 }
 
 /** One desk, open in this window: its queue, the consultation at hand, camera and microphone. */
@@ -97,6 +100,7 @@ export function createDesk(parts: DeskParts): Desk {
     movedAway: false,
     tools: null,
     recordings: null,
+    lastCall: null,
   }));
 
   const outgoing = createOutgoing(media);
@@ -128,7 +132,7 @@ export function createDesk(parts: DeskParts): Desk {
         outgoing,
         keptAs: state.consultation?.id ?? null,
       });
-      store.setState({ movedAway: false, tools });
+      store.setState({ movedAway: false, tools, lastCall: tools.diagnostics });
     } else if (isHere(before) && !isHere(state)) {
       store.getState().tools?.end();
       store.setState({ movedAway: isConsulting(state.consultation), tools: null });
@@ -231,7 +235,7 @@ export function createDesk(parts: DeskParts): Desk {
       await session.hangUp();
     },
     dismiss() {
-      store.setState({ refusal: null });
+      store.setState({ refusal: null, lastCall: null });
       leave();
     },
     async acceptNext() {

@@ -1,4 +1,6 @@
 import type { CallerView, EndReason } from '@peerdesk/protocol';
+import { DiagnosticsOffer } from '@peerdesk/ui';
+import { useStore } from 'zustand';
 import type { Widget } from '../store.ts';
 import type { WidgetTexts } from '../texts/widget-texts.ts';
 
@@ -20,6 +22,7 @@ export function Ended(props: {
   view: Extract<CallerView, { phase: 'ended' }>;
 }) {
   const { widget, texts, view } = props;
+  const tools = useStore(widget.store, (state) => state.tools);
   return (
     <section className="message" aria-label={texts.ended}>
       <div className="scroll">
@@ -30,6 +33,9 @@ export function Ended(props: {
             <figcaption>{texts.consultantSays}</figcaption>
             <blockquote>{view.message}</blockquote>
           </figure>
+        )}
+        {tools && (
+          <DiagnosticsOffer texts={texts.call.diagnostics} diagnostics={tools.diagnostics} />
         )}
       </div>
       <div className="foot">

@@ -1,8 +1,9 @@
 import type { CallTools, QualityLevel } from '@peerdesk/call';
 import { useCallback, useId, useRef, useState } from 'react';
 import { useStore } from 'zustand';
+import { CopyDiagnostics } from '../diagnostics/CopyDiagnostics.tsx';
 import { useEscape } from '../escape.ts';
-import type { QualityTexts } from '../texts/quality-texts.ts';
+import type { CallTexts } from '../texts/call-texts.ts';
 import { measuresOf } from './quality-words.ts';
 
 /** How many of the three bars are full. */
@@ -10,11 +11,12 @@ const BARS = { good: 3, fair: 2, poor: 1, lost: 0 } satisfies Record<QualityLeve
 
 /** How well the two are connected: three bars and a word, and on request the figures. */
 export function ConnectionButton(props: {
-  readonly texts: QualityTexts;
+  readonly texts: CallTexts;
   readonly tools: CallTools;
   readonly remoteName: string;
 }) {
-  const { texts, tools, remoteName } = props;
+  const { tools, remoteName } = props;
+  const texts = props.texts.quality;
   const id = useId();
   const frame = useRef<HTMLDivElement>(null);
   const [open, setOpen] = useState(false);
@@ -72,6 +74,7 @@ export function ConnectionButton(props: {
             {remoteLowData && (
               <p className="pd-connection-hint">{texts.remoteLowData(remoteName)}</p>
             )}
+            <CopyDiagnostics texts={props.texts.diagnostics} diagnostics={tools.diagnostics} />
           </>
         )}
       </section>

@@ -1,6 +1,7 @@
 import type { CallState, MediaTrouble, TroubleCode } from '@peerdesk/call';
 import type { RecordingMedia } from '@peerdesk/protocol';
 import type { ChatTexts } from './chat-texts.ts';
+import type { DiagnosticsTexts } from './diagnostics-texts.ts';
 import type { QualityTexts } from './quality-texts.ts';
 
 /** What happened, why, and what to do next. */
@@ -15,6 +16,7 @@ export interface RemoteTexts {
   readonly microphoneOff: (name: string) => string;
   readonly cameraOff: (name: string) => string;
 }
+
 /** Why the two browsers find no path to each other. */
 export type PathTexts = Readonly<
   Record<NonNullable<Extract<CallState, { phase: 'connecting' }>['trouble']>['code'], string>
@@ -58,6 +60,7 @@ export interface CallTexts {
   readonly tryAgain: string;
   readonly continueVoiceOnly: string;
   readonly quality: QualityTexts;
+  readonly diagnostics: DiagnosticsTexts;
   readonly trouble: Record<TroubleCode, Record<MediaTrouble['device'], TroubleWords>>;
 }
 

@@ -1,6 +1,7 @@
 import type { CallTexts } from './call-texts.ts';
 import { chat } from './en/chat.ts';
 import { controls } from './en/controls.ts';
+import { diagnostics } from './en/diagnostics.ts';
 import { path } from './en/path.ts';
 import { quality } from './en/quality.ts';
 import { recording } from './en/recording.ts';
@@ -54,6 +55,7 @@ export const en: CallTexts = {
   tryAgain: 'Try again',
   continueVoiceOnly: 'Continue with voice only',
   quality,
+  diagnostics,
   trouble: {
     ...trouble,
     insecure: { camera: insecure, microphone: insecure, both: insecure },

@@ -1,6 +1,7 @@
 import type { CallTexts } from './call-texts.ts';
 import { chat } from './ko/chat.ts';
 import { controls } from './ko/controls.ts';
+import { diagnostics } from './ko/diagnostics.ts';
 import { path } from './ko/path.ts';
 import { quality } from './ko/quality.ts';
 import { recording } from './ko/recording.ts';
@@ -54,6 +55,7 @@ export const ko: CallTexts = {
   tryAgain: '다시 시도',
   continueVoiceOnly: '음성으로만 계속하기',
   quality,
+  diagnostics,
   trouble: {
     ...trouble,
     insecure: { camera: insecure, microphone: insecure, both: insecure },
