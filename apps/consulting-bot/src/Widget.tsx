@@ -3,8 +3,8 @@ import { useEffect, useId, useRef } from 'react';
 import { useStore } from 'zustand';
 import { focusIn } from './focus.ts';
 import type { Options } from './loader/options.ts';
+import { CallScreen } from './screens/CallScreen.tsx';
 import { Ended } from './screens/Ended.tsx';
-import { InCall } from './screens/InCall.tsx';
 import { LeaveMessage } from './screens/LeaveMessage.tsx';
 import { MessageSent } from './screens/MessageSent.tsx';
 import { Moved } from './screens/Moved.tsx';
@@ -108,7 +108,7 @@ function Screen({ widget, texts }: { widget: WidgetStore; texts: WidgetTexts }) 
       return <Waiting widget={widget} texts={texts} view={standing} />;
     case 'connecting':
     case 'active':
-      return <InCall widget={widget} texts={texts} view={standing} />;
+      return <CallScreen widget={widget} texts={texts} view={standing} />;
     case 'ended':
       return <Ended widget={widget} texts={texts} view={standing} />;
     case 'moved':

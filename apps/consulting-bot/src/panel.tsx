@@ -1,10 +1,4 @@
-import {
-  createCallTools,
-  createLocalMedia,
-  createOutgoing,
-  forgetCall,
-  playTone,
-} from '@peerdesk/call';
+import { createLocalMedia, createOutgoing, forgetCall } from '@peerdesk/call';
 import { keepFresh } from '@peerdesk/ui';
 import tokensCss from '@peerdesk/ui/tokens.css?inline';
 import uiCss from '@peerdesk/ui/ui.css?inline';
@@ -13,6 +7,7 @@ import { accentCss } from './accent-css.ts';
 import { askCallee } from './callee-status.ts';
 import { eventsBetween, type Moment } from './events.ts';
 import { leaveMessage } from './left-message.ts';
+import { loadCallPart } from './load-call-part.ts';
 import type { Locale } from './loader/options.ts';
 import panelCss from './panel.css?inline';
 import type { Panel, PanelHost } from './panel-contract.ts';
@@ -30,6 +25,9 @@ const TEXTS = {
 
 /** How often the form asks whether anyone is there. */
 const REFRESH_MS = 15_000;
+
+/** So long into the wait the page has done everything that could be more urgent. */
+const CALL_PART_MS = 4000;
 
 /** Puts the panel into the loader's shadow root and wires it to the page. */
 export async function mountPanel(host: PanelHost): Promise<Panel> {
@@ -51,7 +49,7 @@ export async function mountPanel(host: PanelHost): Promise<Panel> {
         ...wanted,
         lookAround: async () => (await import('./look-around.ts')).lookAround(),
       }),
-    createTools: createCallTools,
+    createTools: async (wanted) => (await loadCallPart()).createCallTools(wanted),
     forgetCall,
     clock: Date.now,
   });
@@ -70,8 +68,12 @@ export async function mountPanel(host: PanelHost): Promise<Panel> {
 
   follow(widget, (before, after) => {
     for (const { name, payload } of eventsBetween(before, after)) {
-      if (name === 'recording:started') playTone();
+      if (name === 'recording:started') void announceRecording();
       host.emit(name, payload);
+    }
+    if (before.standing.phase !== 'waiting' && after.standing.phase === 'waiting') {
+      // Out of reach now, it is tried again when the call begins.
+      setTimeout(() => void loadCallPart().catch(() => {}), CALL_PART_MS);
     }
     if (before.panel === after.panel) return;
     const hadFocus = root.activeElement !== null;
@@ -98,6 +100,11 @@ export async function mountPanel(host: PanelHost): Promise<Panel> {
       };
     },
   };
+}
+
+async function announceRecording() {
+  const { playTone } = await loadCallPart();
+  playTone();
 }
 
 /** Calls back after every change of what events are derived from. */

@@ -67,7 +67,8 @@ export interface WidgetParts {
   readonly leaveMessage: (message: LeaveMessageRequest) => Promise<MessageAnswer>;
   /** The session's code is loaded while the person fills in the form. */
   readonly openSession: (options: CallerSessionOptions) => Promise<CallerSession>;
-  readonly createTools: (options: CallToolsOptions) => CallTools;
+  /** Their code is loaded during the wait. */
+  readonly createTools: (options: CallToolsOptions) => Promise<CallTools>;
   /** Erases what this tab keeps of a call, once its last screen has been left. */
   readonly forgetCall: () => void;
   /** Epoch milliseconds. */
@@ -96,6 +97,7 @@ export function createWidget(parts: WidgetParts) {
   }));
   const { getState: now, setState: set } = store;
   let unfollow: (() => void) | null = null;
+  let equipped: CallerSession | null = null;
   let kept: KeptPlace | null = null;
   // Raised by every beginning and every giving up: what was under way before then comes too late.
   let latest = 0;
@@ -159,7 +161,7 @@ export function createWidget(parts: WidgetParts) {
       set({ standing, link, startedAt: startedAtIn(standing, now().startedAt, parts.clock()) });
       // The server is back, and the panel can have its name.
       if (standing.phase !== 'joining' && now().callee.phase === 'unreachable') void ask();
-      if (standing.phase === 'connecting' || standing.phase === 'active') giveTools();
+      if (standing.phase === 'connecting' || standing.phase === 'active') void giveTools();
       if (!isOver(standing)) return;
       now().tools?.end();
       media.close();
@@ -169,16 +171,24 @@ export function createWidget(parts: WidgetParts) {
     follow();
   }
 
-  function giveTools() {
-    const { panel, standing, session, tools } = now();
-    if (session && !tools) {
-      const keptAs = 'id' in standing ? standing.id : null;
-      set({ tools: parts.createTools({ call: session.call, media, outgoing, keptAs }) });
-    }
+  async function giveTools() {
+    const { panel, standing, session } = now();
     // The person has waited for this, or is asked something: it must not be behind a pill.
     const isAsked = 'recording' in standing && standing.recording.phase === 'asked';
     if (panel === 'minimised' && (standing.phase === 'connecting' || isAsked))
       set({ panel: 'open' });
+    if (!session || session === equipped) return;
+    equipped = session;
+    const keptAs = 'id' in standing ? standing.id : null;
+    try {
+      const tools = await parts.createTools({ call: session.call, media, outgoing, keptAs });
+      const { standing: since } = now();
+      if (now().session === session && isGoingOn(since)) set({ tools });
+      else tools.end();
+    } catch {
+      // Their code is out of reach; the next word of the server is the next attempt.
+      equipped = null;
+    }
   }
 
   /** Gives the session up in this page; the place itself is not touched. */

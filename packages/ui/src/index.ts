@@ -11,6 +11,7 @@ export { useNow } from './every-second.ts';
 export { Icon, type IconName, type IconProps } from './Icon.tsx';
 export { keepFresh } from './keep-fresh.ts';
 export { LevelMeter, type LevelMeterProps } from './LevelMeter.tsx';
+export { useLater } from './later.ts';
 export { Preview, type PreviewProps } from './Preview.tsx';
 export { RecordingConsent, type RecordingConsentProps } from './RecordingConsent.tsx';
 export { RecordingStrip, type RecordingStripProps } from './RecordingStrip.tsx';

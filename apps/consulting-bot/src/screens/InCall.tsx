@@ -10,13 +10,14 @@ import { useStore } from 'zustand';
 import type { Widget } from '../store.ts';
 import type { WidgetTexts } from '../texts/widget-texts.ts';
 
+export interface InCallProps {
+  readonly widget: Widget;
+  readonly texts: WidgetTexts;
+  readonly view: Extract<CallerView, { phase: 'connecting' | 'active' }>;
+}
+
 /** With the consultant, from the accept on. */
-export function InCall(props: {
-  widget: Widget;
-  texts: WidgetTexts;
-  view: Extract<CallerView, { phase: 'connecting' | 'active' }>;
-}) {
-  const { widget, texts, view } = props;
+export function InCall({ widget, texts, view }: InCallProps) {
   const { recording } = view;
   const { recordingWord, session, tools, startedAt } = useStore(widget.store);
   const media = useStore(widget.media.store);

@@ -265,7 +265,7 @@ export function createAnnsWidget(
       sessions.push(played);
       return Promise.resolve(played.session);
     },
-    createTools: createCallTools,
+    createTools: (wanted) => Promise.resolve(createCallTools(wanted)),
     forgetCall,
     clock: () => 1_000_000,
   });

@@ -1,0 +1,1 @@
+export const loadCallPart = () => import('./call-part.ts');

@@ -1,0 +1,133 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { type Browser, expect, type Page, test } from '@playwright/test';
+import { openBrowser, openPage } from './browser.ts';
+import { createAccount, DANA, goAvailable, Widget } from './people.ts';
+import { expectMovingPicture, expectSound } from './seeing.ts';
+import { type Peerdesk, startPeerdesk } from './server.ts';
+
+let peerdesk: Peerdesk;
+let callersBrowser: Browser;
+let consultantsBrowser: Browser;
+let desk: Page;
+
+test.beforeAll(async () => {
+  peerdesk = await startPeerdesk();
+  [callersBrowser, consultantsBrowser] = await Promise.all([
+    openBrowser('caller'),
+    openBrowser('consultant'),
+  ]);
+  desk = (await openPage(consultantsBrowser)).page;
+  await createAccount(desk, peerdesk.origin);
+  await goAvailable(desk);
+});
+
+test.afterAll(async () => {
+  await Promise.all([callersBrowser?.close(), consultantsBrowser?.close()]);
+  await peerdesk?.remove();
+});
+
+test.afterEach(async () => {
+  await desk.getByRole('button', { name: 'Hang up' }).click();
+  await desk.getByRole('button', { name: 'Back to the queue' }).click();
+});
+
+/** Ann in a call with Dana. */
+async function inCall(
+  how: { readonly voiceOnly?: boolean; readonly context?: Parameters<typeof openPage>[1] } = {},
+) {
+  const { page, context, watched } = await openPage(callersBrowser, how.context);
+  await page.goto(`${peerdesk.origin}/c/acme-support`);
+  const widget = new Widget(page);
+  await widget.join('Ann', { voiceOnly: how.voiceOnly ?? false });
+  await desk.getByRole('button', { name: 'Accept next caller' }).click();
+  const call = widget.call(DANA.name);
+  const desksCall = desk.getByRole('region', { name: 'Call with Ann' });
+  await expectSound(call.getByLabel("Consultant's video"));
+  await expectSound(desksCall.getByLabel("Caller's video"));
+  return { page, context, watched, call, desksCall };
+}
+
+/** The size of the picture that comes, as `1280x720`. */
+const sizeOf = (video: ReturnType<Page['getByLabel']>) =>
+  video.evaluate((element) => {
+    const { videoWidth, videoHeight } = element as HTMLVideoElement;
+    return `${videoWidth}x${videoHeight}`;
+  });
+
+const isHeard = (page: Page) =>
+  page.evaluate(() =>
+    (window.made?.tracks ?? []).some(
+      ({ kind, readyState, enabled }) => kind === 'audio' && readyState === 'live' && enabled,
+    ),
+  );
+
+test('a shared screen is seen by the other side, and the camera again afterwards', async () => {
+  const { call, desksCall, context, watched } = await inCall();
+  const shown = desksCall.getByLabel("Caller's video");
+  await expect.poll(() => sizeOf(shown)).toBe('640x480');
+
+  await call.getByRole('button', { name: 'Share screen' }).click();
+  await expect.poll(async () => (await sizeOf(shown)).startsWith('1280x')).toBe(true);
+  await expectMovingPicture(shown);
+
+  await call.getByRole('button', { name: 'Stop sharing' }).click();
+  await expect.poll(async () => (await sizeOf(shown)).endsWith('x480')).toBe(true);
+  await expectMovingPicture(shown);
+  expect(watched.errors).toEqual([]);
+  await context.close();
+});
+
+test('a consultant shows a screen in a call of two voices', async () => {
+  const { call, desksCall, context } = await inCall({ voiceOnly: true });
+  await desksCall.getByRole('button', { name: 'Share screen' }).click();
+  await expectMovingPicture(call.getByLabel("Consultant's video"));
+  await expectMovingPicture(desksCall.getByLabel('Your video'));
+  await desksCall.getByRole('button', { name: 'Stop sharing' }).click();
+  await expect(desksCall.getByLabel('Your video')).toHaveCount(0);
+  await context.close();
+});
+
+test('a muted caller speaks while the space bar is held, and is told when it is not', async () => {
+  const { page, call, context } = await inCall();
+  await call.getByRole('button', { name: 'Mute microphone' }).click();
+  await expect(call.getByRole('button', { name: 'Unmute microphone' })).toBeVisible();
+  await expect(call.getByText('You are muted.')).toBeVisible();
+
+  await call.focus();
+  await page.keyboard.down(' ');
+  await expect(call.getByRole('button', { name: 'Mute microphone' })).toBeVisible();
+  expect(await isHeard(page)).toBe(true);
+  await page.keyboard.up(' ');
+  await expect(call.getByRole('button', { name: 'Unmute microphone' })).toBeVisible();
+
+  await page.keyboard.press('m');
+  await expect(call.getByRole('button', { name: 'Mute microphone' })).toBeVisible();
+  await context.close();
+});
+
+test('on a phone everything is within reach of a thumb, and chosen in the middle of the call', async () => {
+  const { page, call, context } = await inCall({
+    context: { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true },
+  });
+  const bar = call.getByRole('group', { name: 'Call controls' });
+  const buttons = await bar.getByRole('button').all();
+  const boxes = await Promise.all(buttons.map((button) => button.boundingBox()));
+  expect(new Set(boxes.map((box) => Math.round(box?.y ?? -1))).size).toBe(1);
+  for (const box of boxes) {
+    expect(box?.height).toBeGreaterThanOrEqual(44);
+    expect(box?.width).toBeGreaterThanOrEqual(44);
+    expect((box?.x ?? 0) + (box?.width ?? 999)).toBeLessThanOrEqual(360);
+  }
+
+  await bar.getByRole('button', { name: 'More' }).click();
+  await expect(page.getByRole('menuitem', { name: 'Full screen' })).toBeVisible();
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  await page.getByRole('menuitem', { name: 'Camera, microphone and speaker' }).click();
+  const devices = page.getByRole('dialog', { name: 'Camera, microphone and speaker' });
+  await expect(devices.getByRole('combobox', { name: 'Microphone' })).toBeVisible();
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  await page.keyboard.press('Escape');
+  await expect(devices).toHaveCount(0);
+  await expect(call).toBeVisible();
+  await context.close();
+});
