@@ -1,6 +1,6 @@
 import { type Browser, expect, type Page, test } from '@playwright/test';
 import { openBrowserIn, openPage } from './browser.ts';
-import { startCoturn } from './coturn.ts';
+import { type Coturn, startCoturn } from './coturn.ts';
 import { type Network, openNetwork } from './network.ts';
 import { Pair } from './pair.ts';
 import { createAccount, DESK, goAvailable, Widget } from './people.ts';
@@ -11,6 +11,8 @@ let network: Network;
 let origin: string;
 let callers: Browser;
 let consultants: Browser;
+let peerdesk: Peerdesk | undefined;
+let coturn: Coturn | undefined;
 
 test.beforeAll(async () => {
   network = await openNetwork();
@@ -43,14 +45,14 @@ const startParted = (turn: Record<string, string> = {}): Promise<Peerdesk> =>
   );
 
 /** Ann waits as the next one, and Dana is available. */
-async function openPair(peerdesk: Peerdesk): Promise<Pair> {
+async function openPair(server: Peerdesk): Promise<Pair> {
   const { page: desk } = await openPage(consultants);
   await createAccount(desk, origin, 'for tests');
   await goAvailable(desk);
   const { page } = await openPage(callers);
   await page.goto(`${origin}/c/${DESK.slug}`);
   await new Widget(page).join('Ann');
-  return new Pair(page, desk, peerdesk);
+  return new Pair(page, desk, server);
 }
 
 /** Of which kind the two ends of the connection at hand are. */
@@ -65,20 +67,23 @@ const kindsOn = (page: Page) =>
 
 test.beforeEach(() => test.setTimeout(120_000));
 
+test.afterEach(async () => {
+  await Promise.all([peerdesk?.remove(), coturn?.close()]);
+});
+
 test('without a relay they cannot meet, and both are told why', async () => {
-  const peerdesk = await startParted();
+  peerdesk = await startParted();
   const pair = await openPair(peerdesk);
   await pair.desk.getByRole('button', { name: 'Accept next caller' }).click();
   for (const side of pair.sides) {
     const told = side.getByRole('status').filter({ hasText: 'do not let each other through' });
     await expect(told).toBeVisible({ timeout: 40_000 });
   }
-  await peerdesk.remove();
 });
 
 test('with a relay they meet through it', async () => {
-  const coturn = await startCoturn(network.address, network.middle);
-  const peerdesk = await startParted({
+  coturn = await startCoturn(network.address, network.middle);
+  peerdesk = await startParted({
     TURN_URLS: `turn:${network.address}:${coturn.port}?transport=udp`,
     TURN_SECRET: coturn.secret,
   });
@@ -87,6 +92,4 @@ test('with a relay they meet through it', async () => {
   for (const side of pair.sides) expect(await kindsOn(side)).toContain('relay');
   await pair.expectTogetherAgain('caller reload behind a relay', () => pair.page.reload());
   await pair.hangUp(pair.desk);
-  await peerdesk.remove();
-  await coturn.close();
 });
