@@ -180,6 +180,22 @@ describe('Dana accepts Ann', () => {
     expect(callState().phase).toBe('idle');
   });
 
+  it('and is not shown the end again when word of it comes after she has gone on', async () => {
+    await openDesk();
+    await session.startConsulting();
+    await session.hangUp();
+    session.dismiss();
+    const seen: unknown[] = [];
+    session.store.subscribe(({ consultation }) => seen.push(consultation));
+
+    const ended = { phase: 'ended', id, remoteName: 'Ann', reason: 'completed', lastedMs: 1 };
+    server.sockets()[0]?.emit('consultationChanged', ended);
+    server.sockets()[0]?.emit('availableChanged', false);
+
+    await vi.waitFor(() => expect(state().available).toBe(false), inTime);
+    expect(seen.filter(Boolean)).toEqual([]);
+  });
+
   it('and can take the next caller after the last one', async () => {
     await openDesk();
     await session.startConsulting();

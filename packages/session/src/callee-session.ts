@@ -127,8 +127,9 @@ export function createCalleeSession(options: CalleeSessionOptions): CalleeSessio
   }
 
   function apply(view: ConsultantView | null, unheard = false) {
-    if (view && view.id === left && view.phase !== 'ended') return;
     const before = state().consultation;
+    // Of a consultation that was hung up here only its end is news, and none once it was dismissed.
+    if (view && view.id === left && (view.phase !== 'ended' || before?.id !== left)) return;
     if (view) {
       store.setState({ consultation: view });
     } else if (before?.phase === 'connecting' || before?.phase === 'active') {

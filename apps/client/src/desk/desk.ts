@@ -107,12 +107,13 @@ export function createDesk(parts: DeskParts): Desk {
   const session = openSession({ callee, localStream: () => outgoing.stream });
 
   let opened: Media | null = null;
+  let opening: Promise<void> = Promise.resolve();
   const openDevices = (wanted: Media | null): Promise<void> => {
-    if (wanted === opened) return Promise.resolve();
+    if (wanted === opened) return opening;
     opened = wanted;
-    if (wanted) return media.open(wanted);
-    media.close();
-    return Promise.resolve();
+    if (!wanted) media.close();
+    opening = wanted ? media.open(wanted) : Promise.resolve();
+    return opening;
   };
   const accepting = () => {
     const { pending } = store.getState();
