@@ -14,6 +14,8 @@ export const media = {
   consultantVoice: path.join(folder, 'consultant.wav'),
   /** 1000 Hz, on and off, so that no browser takes it for noise. */
   beeps: path.join(folder, 'beeps.wav'),
+  /** A second of nothing. */
+  silence: path.join(folder, 'silence.wav'),
 } as const;
 
 export default function makeMedia(): void {
@@ -21,6 +23,7 @@ export default function makeMedia(): void {
   writeOnce(media.callerCamera, () => movingBars('right'));
   writeOnce(media.consultantCamera, () => movingBars('down'));
   writeOnce(media.beeps, beeps);
+  writeOnce(media.silence, () => wave(Buffer.alloc(rate * 2)));
   speak(
     media.callerVoice,
     'Hello, this is the caller. I am waiting for help with my order, number ten forty two.',
@@ -31,15 +34,21 @@ export default function makeMedia(): void {
   );
 }
 
-/** @see http://soundfile.sapp.org/doc/WaveFormat/ */
+const rate = 48_000;
+
 function beeps(): Buffer {
-  const [rate, seconds] = [48_000, 4];
+  const seconds = 4;
   const samples = Buffer.alloc(rate * seconds * 2);
   for (let index = 0; index < rate * seconds; index += 1) {
     const isOn = Math.floor(index / (rate / 4)) % 2 === 0;
     const sample = isOn ? Math.sin((2 * Math.PI * 1000 * index) / rate) * 12_000 : 0;
     samples.writeInt16LE(Math.round(sample), index * 2);
   }
+  return wave(samples);
+}
+
+/** One channel of 16 bits. @see http://soundfile.sapp.org/doc/WaveFormat/ */
+function wave(samples: Buffer): Buffer {
   const head = Buffer.alloc(44);
   head.write('RIFF', 0);
   head.writeUInt32LE(36 + samples.length, 4);

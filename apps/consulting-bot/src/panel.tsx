@@ -43,6 +43,7 @@ export async function mountPanel(host: PanelHost): Promise<Panel> {
     tickets: createTickets(placeKey(options)),
     askCallee: () => askCallee(options),
     keepFresh: (refresh) => keepFresh(refresh, REFRESH_MS, document),
+    askIce: async () => (await import('./ask-ice.ts')).askIce(options),
     leaveMessage: (message) => leaveMessage(options, message),
     openSession: async (wanted) =>
       (await sessions).createCallerSession({

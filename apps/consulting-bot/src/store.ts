@@ -1,6 +1,7 @@
 import type { CallTools, CallToolsOptions, LocalMedia, Outgoing } from '@peerdesk/call';
 import type {
   CallerView,
+  IceSettings,
   LeaveMessageRequest,
   Media,
   RefusalCode,
@@ -64,6 +65,8 @@ export interface WidgetParts {
   readonly askCallee: () => Promise<CalleeKnown>;
   /** Calls back now and then while the page is to be seen, until what it returns is called. */
   readonly keepFresh: (refresh: () => void) => () => void;
+  /** For a test call; null when the server cannot be asked. */
+  readonly askIce: () => Promise<IceSettings | null>;
   readonly leaveMessage: (message: LeaveMessageRequest) => Promise<MessageAnswer>;
   /** The session's code is loaded while the person fills in the form. */
   readonly openSession: (options: CallerSessionOptions) => Promise<CallerSession>;
@@ -230,6 +233,8 @@ export function createWidget(parts: WidgetParts) {
     store,
     media,
     outgoing,
+    locale: options.locale,
+    askIce: parts.askIce,
 
     /** Opens the panel where the person left it. */
     open() {

@@ -17,6 +17,11 @@ import { createConsultationRoutes } from './http/consultation-routes.ts';
 import { createFeedbackRoute } from './http/feedback-route.ts';
 import { createHealth } from './http/health.ts';
 import { createHistoryRoutes } from './http/history-routes.ts';
+import {
+  createCallableIceRoute,
+  createIceRoute,
+  TEST_LIFETIME_SECONDS,
+} from './http/ice-routes.ts';
 import { createIceSettings } from './http/ice-settings.ts';
 import { createInvitationRoutes } from './http/invitation-routes.ts';
 import { createMeOf, createMeRoutes } from './http/me-routes.ts';
@@ -121,6 +126,7 @@ export async function createApp(config: Config, overrides: AppOverrides = {}): P
   const publicUrlNow = () => publicUrl;
   const isOwnOrigin = createIsOwnOrigin(publicUrlNow);
   const iceSettings = createIceSettings(config, clock);
+  const iceOfTest = (tester: string) => iceSettings('self-test', tester, TEST_LIFETIME_SECONDS);
   const metrics = createMetrics(db);
   const callees = createCallees(db, clock);
   const invitations = createInvitations(db, clock);
@@ -190,6 +196,7 @@ export async function createApp(config: Config, overrides: AppOverrides = {}): P
     next();
   });
   const forAnyPage = [
+    createCallableIceRoute({ callees, isOwnOrigin, clock, addressOf, iceOfTest }),
     createLeaveMessageRoute({ callees, messages, isOwnOrigin, clock, addressOf }),
     createFeedbackRoute({
       callees,
@@ -219,6 +226,7 @@ export async function createApp(config: Config, overrides: AppOverrides = {}): P
       addressOf,
     }),
     createMeRoutes(identify, meOf),
+    createIceRoute(identify, iceOfTest),
     createCalleeRoutes({
       callees,
       invitations,

@@ -2,6 +2,7 @@ import { ALL_IS_SENT, adapt, planOf, renewed } from './adaptation.ts';
 import type { Call } from './contract.ts';
 import { judge, QUALITY_TOPIC, readQualityNews, UNJUDGED } from './quality.ts';
 import type { Quality, QualityState } from './quality-types.ts';
+import { reportOf } from './report.ts';
 import { type RawStats, type Sample, sampleOf } from './statistics.ts';
 import { createTuning } from './tuning.ts';
 
@@ -102,13 +103,3 @@ const newsOf = ({ own, ownPicture, lowData }: QualityState) => ({
   picture: ownPicture,
   lowData,
 });
-
-/** A connection that has just been closed has nothing to report. */
-async function reportOf(connection: RTCPeerConnection): Promise<readonly RawStats[] | null> {
-  try {
-    const report = await connection.getStats();
-    return [...report.values()] as RawStats[];
-  } catch {
-    return null;
-  }
-}

@@ -15,6 +15,7 @@ export { useLater } from './later.ts';
 export { Preview, type PreviewProps } from './Preview.tsx';
 export { RecordingConsent, type RecordingConsentProps } from './RecordingConsent.tsx';
 export { RecordingStrip, type RecordingStripProps } from './RecordingStrip.tsx';
+export { SelfTestDoor, type SelfTestDoorProps } from './self-test/SelfTestDoor.tsx';
 export { TroubleNotice, type TroubleNoticeProps } from './TroubleNotice.tsx';
 export { type CallTexts, CONSENT_TEXT_VERSION, type TroubleWords } from './texts/call-texts.ts';
 export { VideoTile, type VideoTileProps } from './VideoTile.tsx';

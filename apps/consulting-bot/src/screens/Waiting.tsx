@@ -4,6 +4,7 @@ import { useStore } from 'zustand';
 import type { Widget } from '../store.ts';
 import type { WidgetTexts } from '../texts/widget-texts.ts';
 import { minutesOf } from '../words.ts';
+import { OwnTest } from './OwnTest.tsx';
 
 /** In the queue: which place, how long probably, oneself, and the way out. */
 export function Waiting(props: {
@@ -52,6 +53,7 @@ export function Waiting(props: {
           </div>
         )}
         {view && <p className="quiet">{texts.placeKept}</p>}
+        {view && <OwnTest widget={widget} texts={texts} />}
       </div>
       <div className="foot">
         <button type="button" className="pd-button" onClick={() => widget.hangUp()}>

@@ -8,6 +8,7 @@ import { Availability } from './Availability.tsx';
 import { MediaChoice } from './MediaChoice.tsx';
 import { NameField } from './NameField.tsx';
 import { OwnMedia } from './OwnMedia.tsx';
+import { OwnTest } from './OwnTest.tsx';
 
 /** The form before the queue: how to talk, who one is, and why one calls. */
 export function Welcome({ widget, texts }: { widget: Widget; texts: WidgetTexts }) {
@@ -87,6 +88,7 @@ export function Welcome({ widget, texts }: { widget: Widget; texts: WidgetTexts 
             onChoose={(choice) => void widget.media.choose(choice)}
           />
         )}
+        <OwnTest widget={widget} texts={texts} />
       </div>
       <div className="foot">
         <button type="submit" className="pd-button" data-kind="primary" aria-busy={joinPressed}>

@@ -260,6 +260,7 @@ export function createAnnsWidget(
     askCallee: notice.askCallee,
     keepFresh: notice.keepFresh,
     leaveMessage: letterBox.leaveMessage,
+    askIce: () => Promise.resolve(ICE),
     openSession(options) {
       const played = createPlayedSession(options);
       sessions.push(played);

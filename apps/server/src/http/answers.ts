@@ -6,6 +6,7 @@ import {
   type ConsultationRecord,
   type Feedback,
   type HistoryPage,
+  type IceSettings,
   type LeftMessage,
   type LeftMessages,
   type MadeRoom,
@@ -30,6 +31,19 @@ const consultationId = z.uuid() as unknown as z.ZodType<ConsultationId>;
 const consultantId = z.string() as unknown as z.ZodType<ConsultantId>;
 const calleeSlug = z.string() as unknown as z.ZodType<CalleeSlug>;
 const party = z.enum(['caller', 'consultant']);
+
+export const iceAnswer = z
+  .object({
+    iceServers: z.array(
+      z.object({
+        urls: z.array(z.string()),
+        username: z.string().exactOptional(),
+        credential: z.string().exactOptional(),
+      }),
+    ),
+    iceTransportPolicy: z.enum(['all', 'relay']),
+  })
+  .meta({ id: 'IceSettings' }) satisfies z.ZodType<IceSettings>;
 
 export const END_REASONS = [
   'completed',

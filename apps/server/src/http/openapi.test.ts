@@ -152,6 +152,8 @@ describe('the OpenAPI document', () => {
     await dana('GET', '/me');
     await anyone('GET', desk);
     await anyone('GET', '/callees/nobody');
+    await anyone('GET', `${desk}/ice`);
+    await dana('GET', '/ice');
     await dana('PATCH', desk, { name: 'Acme Help' });
     await dana('PATCH', desk, { name: '' });
     await dana('POST', `${desk}/invitations`, {});

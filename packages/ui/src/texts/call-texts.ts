@@ -3,6 +3,7 @@ import type { RecordingMedia } from '@peerdesk/protocol';
 import type { ChatTexts } from './chat-texts.ts';
 import type { DiagnosticsTexts } from './diagnostics-texts.ts';
 import type { QualityTexts } from './quality-texts.ts';
+import type { SelfTestDoorTexts } from './self-test-texts.ts';
 
 /** What happened, why, and what to do next. */
 export interface TroubleWords {
@@ -61,6 +62,7 @@ export interface CallTexts {
   readonly continueVoiceOnly: string;
   readonly quality: QualityTexts;
   readonly diagnostics: DiagnosticsTexts;
+  readonly selfTest: SelfTestDoorTexts;
   readonly trouble: Record<TroubleCode, Record<MediaTrouble['device'], TroubleWords>>;
 }
 

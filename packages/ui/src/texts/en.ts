@@ -56,6 +56,11 @@ export const en: CallTexts = {
   continueVoiceOnly: 'Continue with voice only',
   quality,
   diagnostics,
+  selfTest: {
+    title: 'Check camera, microphone and connection',
+    loading: 'Loading the test…',
+    unavailable: 'The test could not be loaded. Check your connection and try again.',
+  },
   trouble: {
     ...trouble,
     insecure: { camera: insecure, microphone: insecure, both: insecure },

@@ -56,6 +56,11 @@ export const ko: CallTexts = {
   continueVoiceOnly: '음성으로만 계속하기',
   quality,
   diagnostics,
+  selfTest: {
+    title: '카메라, 마이크, 연결 점검',
+    loading: '점검 화면을 불러오는 중…',
+    unavailable: '점검 화면을 불러오지 못했습니다. 연결을 확인하고 다시 시도해 주세요.',
+  },
   trouble: {
     ...trouble,
     insecure: { camera: insecure, microphone: insecure, both: insecure },

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { selfTest as enTest } from './en/self-test.ts';
 import { en } from './en.ts';
+import { selfTest as koTest } from './ko/self-test.ts';
 import { ko } from './ko.ts';
 
 /** Every sentence in a table of texts, functions called with sample values. */
@@ -10,17 +12,22 @@ function sentencesIn(table: unknown, path = ''): [path: string, sentence: string
   return Object.entries(table).flatMap(([key, value]) => sentencesIn(value, `${path}.${key}`));
 }
 
+const whole = {
+  en: { ...en, test: enTest },
+  ko: { ...ko, test: koTest },
+};
+
 describe('the words of a call', () => {
   it('are the same in number in both languages', () => {
-    const paths = sentencesIn(en).map(([path]) => path);
+    const paths = sentencesIn(whole.en).map(([path]) => path);
     expect(paths.length).toBeGreaterThan(50);
-    expect(sentencesIn(ko).map(([path]) => path)).toEqual(paths);
+    expect(sentencesIn(whole.ko).map(([path]) => path)).toEqual(paths);
   });
 
   it('are Korean in Korean, and never empty', () => {
-    for (const [path, sentence] of sentencesIn(ko))
+    for (const [path, sentence] of sentencesIn(whole.ko))
       expect(sentence, path).toMatch(/\p{Script=Hangul}/u);
-    for (const [path, sentence] of sentencesIn(en)) expect(sentence, path).toMatch(/^[A-Z]/);
+    for (const [path, sentence] of sentencesIn(whole.en)) expect(sentence, path).toMatch(/^[A-Z]/);
   });
 
   it('say what the interface promises', () => {

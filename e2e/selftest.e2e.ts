@@ -1,0 +1,195 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { type Browser, expect, type Locator, type Page, test } from '@playwright/test';
+import { aliveOn, iceServersOn, openBrowser, openBrowserWith, openPage } from './browser.ts';
+import { type Coturn, startCoturn } from './coturn.ts';
+import { media } from './media.ts';
+import { createAccount, DESK, Widget } from './people.ts';
+import { expectMovingPicture } from './seeing.ts';
+import { type Peerdesk, startPeerdesk } from './server.ts';
+
+const TEST = 'Check camera, microphone and connection';
+/** Until the verdict; two connections and the measuring of both, on a machine that is busy. */
+const VERDICT = { timeout: 60_000 };
+
+let peerdesk: Peerdesk;
+let browser: Browser;
+
+test.describe.configure({ timeout: 120_000 });
+
+test.beforeAll(async () => {
+  peerdesk = await startPeerdesk();
+  browser = await openBrowser('caller');
+  const { page, context } = await openPage(browser);
+  await createAccount(page, peerdesk.origin);
+  await context.close();
+});
+
+test.afterAll(async () => {
+  await browser?.close();
+  await peerdesk?.remove();
+});
+
+/** @returns the region of the test, in the widget's form */
+async function openTest(page: Page, origin: string): Promise<Locator> {
+  await page.goto(`${origin}/c/${DESK.slug}`);
+  const widget = new Widget(page);
+  await expect(widget.panel).toBeVisible();
+  await widget.panel.getByRole('button', { name: TEST }).click();
+  const region = page.getByRole('region', { name: TEST });
+  await expect(region).toBeVisible();
+  return region;
+}
+
+const start = (region: Locator) => region.getByRole('button', { name: 'Start test call' }).click();
+const verdictIn = (region: Locator) => region.getByRole('status').filter({ hasText: 'Result' });
+
+/** What the page says of the connection, by name. */
+async function measuresIn(region: Locator): Promise<Record<string, string>> {
+  const names = await region.locator('dt').allInnerTexts();
+  const values = await region.locator('dd').allInnerTexts();
+  return Object.fromEntries(names.map((name, index) => [name, values[index] ?? '']));
+}
+
+test('a caller sees how they are sent and received, and that all is well', async () => {
+  const { page, watched, context } = await openPage(browser);
+  await page.goto(`${peerdesk.origin}/c/${DESK.slug}`);
+  const widget = new Widget(page);
+  await expect(widget.panel.getByRole('meter', { name: 'Microphone level' })).toBeVisible();
+  const before = watched.requests.length;
+  expect(watched.requests.filter((url) => /SelfTest|self-test|\/ice$/.test(url))).toEqual([]);
+
+  await widget.panel.getByRole('button', { name: TEST }).click();
+  const region = page.getByRole('region', { name: TEST });
+  await expect(region).toBeVisible();
+  expect(watched.requests.length).toBeGreaterThan(before);
+  await region.getByRole('button', { name: 'Play a sound' }).click();
+  await expect(region.getByText('Did you hear it?')).toBeVisible();
+  await region.getByRole('button', { name: 'Yes' }).click();
+  await region.getByRole('button', { name: 'Record 3 seconds' }).click();
+  await expect(region.getByText('That was your voice')).toBeVisible({ timeout: 30_000 });
+  await start(region);
+  await expectMovingPicture(region.getByLabel('Received'));
+  await expectMovingPicture(region.getByLabel('Sent'));
+
+  const verdict = verdictIn(region);
+  await expect(verdict).toContainText(/Good|Usable/, VERDICT);
+  await expect(verdict).not.toContainText('microphone');
+  const measures = await measuresIn(region);
+  expect(measures).toMatchObject({ Size: '640×480', Path: 'Direct, UDP' });
+  expect(measures['Codec']).toMatch(/VP8|VP9|H264|AV1/);
+  expect(Number.parseInt(measures['Bitrate'] ?? '', 10)).toBeGreaterThan(20);
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations).toEqual([]);
+
+  const during = await aliveOn(page);
+  expect(during.peers).toBe(2);
+  await region.getByRole('button', { name: 'End test call' }).click();
+  await expect.poll(() => aliveOn(page)).toEqual({ ...during, peers: 0 });
+  await expect(verdict).toContainText(/Good|Usable/);
+  expect(watched.errors).toEqual([]);
+  await context.close();
+});
+
+test('joining the queue ends the test, and while waiting there is another', async () => {
+  const { page, context } = await openPage(browser);
+  const region = await openTest(page, peerdesk.origin);
+  await start(region);
+  await expectMovingPicture(region.getByLabel('Received'));
+  const widget = new Widget(page);
+  await widget.join('Ann');
+  await expect(region).toHaveCount(0);
+
+  await widget.panel.getByRole('button', { name: TEST }).click();
+  await start(region);
+  await expect(verdictIn(region)).toContainText(/Good|Usable/, VERDICT);
+  await widget.expectPosition(1);
+  await widget.panel.getByRole('button', { name: 'Leave the queue' }).click();
+  await expect(page.getByRole('heading', { name: 'Consultation ended' })).toBeVisible();
+  await expect.poll(() => aliveOn(page)).toEqual({ peers: 0, tracks: 0 });
+  await context.close();
+});
+
+test('permission denied is a verdict: blocked, and which switch to flip', async () => {
+  const denying = await openBrowserWith([
+    '--use-fake-device-for-media-stream',
+    '--deny-permission-prompts',
+  ]);
+  const { page } = await openPage(denying);
+  const region = await openTest(page, peerdesk.origin);
+  await start(region);
+  await expect(verdictIn(region)).toContainText('Blocked');
+  await expect(verdictIn(region)).toContainText(/microphone is blocked.*site settings/i);
+  await denying.close();
+});
+
+test('without a camera it is usable, with the voice', async () => {
+  const bare = await openBrowserWith([
+    '--use-fake-ui-for-media-stream',
+    '--use-fake-device-for-media-stream=device-count=0',
+  ]);
+  const { page } = await openPage(bare);
+  const region = await openTest(page, peerdesk.origin);
+  await start(region);
+  await expect(verdictIn(region)).toContainText('Usable', VERDICT);
+  await expect(verdictIn(region)).toContainText(/no camera was found/i);
+  await bare.close();
+});
+
+test('a silent microphone is noticed', async () => {
+  const silent = await openBrowserWith([
+    '--use-fake-ui-for-media-stream',
+    '--use-fake-device-for-media-stream',
+    `--use-file-for-fake-audio-capture=${media.silence}`,
+  ]);
+  const { page } = await openPage(silent);
+  const region = await openTest(page, peerdesk.origin);
+  await start(region);
+  await expect(verdictIn(region)).toContainText('Poor', VERDICT);
+  await expect(verdictIn(region)).toContainText(/nothing is heard from your microphone/i);
+  await silent.close();
+});
+
+test.describe('with a relay', () => {
+  let turn: Coturn;
+  const url = () => `turn:127.0.0.1:${turn.port}?transport=udp`;
+
+  test.beforeAll(async () => {
+    turn = await startCoturn();
+  });
+  test.afterAll(() => turn?.close());
+
+  async function startWith(secret: string): Promise<Peerdesk> {
+    const desk = await startPeerdesk({ TURN_URLS: url(), TURN_SECRET: secret });
+    const { page, context } = await openPage(browser);
+    await createAccount(page, desk.origin);
+    await context.close();
+    return desk;
+  }
+
+  test('the call goes once more through it', async () => {
+    const desk = await startWith(turn.secret);
+    const { page, context } = await openPage(browser);
+    const region = await openTest(page, desk.origin);
+    await start(region);
+    await expect(region.getByText('through the relay')).toBeVisible({ timeout: 60_000 });
+    await expect(verdictIn(region)).toContainText(/Good|Usable/, VERDICT);
+    expect(await measuresIn(region)).toMatchObject({ Path: 'Through the relay, UDP' });
+    await expectMovingPicture(region.getByLabel('Received'));
+    expect(new Set(await iceServersOn(page))).toEqual(new Set([url()]));
+    await context.close();
+    await desk.remove();
+  });
+
+  test('a wrong secret blocks, and the verdict says so', async () => {
+    const desk = await startWith('another secret than coturn has');
+    const { page, context } = await openPage(browser);
+    const region = await openTest(page, desk.origin);
+    await start(region);
+    await expect(region.getByText('through the relay')).toBeVisible({ timeout: 60_000 });
+    await expect(verdictIn(region)).toContainText('Blocked', { timeout: 15_000 });
+    await expect(verdictIn(region)).toContainText(/TURN secret is wrong/);
+    await expect(region.getByRole('button', { name: 'Start test call' })).toBeVisible();
+    await context.close();
+    await desk.remove();
+  });
+});

@@ -1,0 +1,85 @@
+import type { LocalMedia, LocalMediaState } from '@peerdesk/call';
+import { createSelfTest, type SelfTestParts, type Verdict } from '@peerdesk/call/self-test';
+import { useEffect, useMemo, useRef } from 'react';
+import { useStore } from 'zustand';
+import { LevelMeter } from '../LevelMeter.tsx';
+import type { SelfTestTexts } from '../texts/self-test-texts.ts';
+import { SpeakerStep } from './SpeakerStep.tsx';
+import { TestCall } from './TestCall.tsx';
+import { VerdictWords } from './VerdictWords.tsx';
+import { VoiceStep } from './VoiceStep.tsx';
+
+export interface SelfTestProps extends SelfTestParts {
+  readonly title: string;
+  readonly texts: SelfTestTexts;
+  /** Left out where nobody else would see it. */
+  readonly onVerdict?: (verdict: Verdict | null) => void;
+}
+
+/** Camera, microphone, speaker, and a call to oneself; at the end a plain verdict. */
+export function SelfTest({ title, texts, media, outgoing, askIce, onVerdict }: SelfTestProps) {
+  const test = useMemo(
+    () => createSelfTest({ media, outgoing, askIce }),
+    [media, outgoing, askIce],
+  );
+  const state = useStore(test.store);
+  useEffect(() => test.begin(), [test]);
+  const region = useRef<HTMLElement>(null);
+  // It opens below a button that may be at the very edge of what is seen.
+  useEffect(() => region.current?.scrollIntoView?.({ block: 'nearest' }), []);
+  useEffect(() => onVerdict?.(state.verdict), [onVerdict, state.verdict]);
+  return (
+    <section ref={region} className="pd-test" aria-label={title}>
+      <div className="pd-test-step">
+        <h3>{texts.devices}</h3>
+        <Devices media={media} texts={texts} verdict={state.verdict} />
+      </div>
+      <div className="pd-test-step">
+        <h3>{texts.voice}</h3>
+        <p>{texts.voiceHint}</p>
+        <LevelMeter label={texts.voiceLevel} stream={outgoing.stream} />
+        <VoiceStep voice={state.voice} texts={texts} onTry={() => void test.tryVoice()} />
+      </div>
+      <div className="pd-test-step">
+        <h3>{texts.speaker}</h3>
+        <SpeakerStep
+          speaker={state.speaker}
+          texts={texts}
+          onTry={() => void test.trySpeaker()}
+          onAnswer={(heard) => test.answerHeard(heard)}
+        />
+      </div>
+      <TestCall test={test} texts={texts} sent={outgoing.stream} />
+      <VerdictWords verdict={state.verdict} texts={texts} />
+    </section>
+  );
+}
+
+function Devices(props: {
+  readonly media: LocalMedia;
+  readonly texts: SelfTestTexts;
+  readonly verdict: Verdict | null;
+}) {
+  const { texts, verdict } = props;
+  const state = useStore(props.media.store);
+  const [gravest] = verdict?.reasons ?? [];
+  if (state.phase === 'trouble') return gravest && <p>{texts.reasons[gravest].why}</p>;
+  return <p>{devicesIn(state, texts)}</p>;
+}
+
+function devicesIn(
+  state: Exclude<LocalMediaState, { phase: 'trouble' }>,
+  { deviceStates }: SelfTestTexts,
+): string {
+  switch (state.phase) {
+    case 'closed':
+      return deviceStates.closed;
+    case 'opening':
+      return deviceStates.asking;
+    case 'open':
+      if (state.media === 'audio') return deviceStates.voiceOnly;
+      return state.trouble ? deviceStates.microphoneWorks : deviceStates.cameraWorks;
+    default:
+      return state satisfies never;
+  }
+}
