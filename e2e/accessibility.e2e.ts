@@ -75,14 +75,41 @@ for (const locale of ['en', 'ko'] as const) {
     await desk.getByRole('listitem').filter({ hasText: 'Ann' }).getByRole('button').first().click();
     await expect(desk.getByRole('region', { name: /Ann/ })).toBeVisible();
     await expect(page.getByRole('region', { name: new RegExp(DANA.name) })).toBeVisible();
+    // A duration: the two are connected on the server's word, so that it can end as a call.
+    for (const side of [page, desk]) {
+      await expect(
+        side.getByRole('region', { name: side === desk ? /Ann/ : new RegExp(DANA.name) }),
+      ).toContainText(/\d\d:\d\d/);
+    }
     await expectAccessible(desk, 'call, consultant');
     await expectAccessible(page, 'call, caller');
 
     await desk.getByRole('button', { name: /Hang up|끊기|종료/ }).click();
     await expect(panel.getByRole('heading').last()).toBeVisible();
     await expect(page.getByRole('region', { name: new RegExp(DANA.name) })).toHaveCount(0);
+    const notes = desk.getByRole('textbox').first();
+    await expect(notes).toBeVisible();
+    await notes.fill('Refund for order 1042');
     await expectAccessible(desk, 'ended, consultant');
+    await expect(panel.getByRole('radiogroup')).toBeVisible();
+    await panel.locator('form button[type=submit]').click();
     await expectAccessible(page, 'ended, caller');
+    await panel.getByRole('radio').last().check({ force: true });
+    await panel.locator('form button[type=submit]').click();
+    await expect(panel.getByRole('radiogroup')).toBeHidden();
+    await expectAccessible(page, 'thanked, caller');
+
+    await desk.goto(`${peerdesk.origin}/history`);
+    await expect(desk.getByRole('table')).toBeVisible();
+    await expectAccessible(desk, 'history');
+    await desk.setViewportSize(phone.viewport);
+    await expectAccessible(desk, 'history, phone');
+    await desk.getByRole('link', { name: 'Ann' }).click();
+    await expect(desk.getByRole('heading', { name: 'Ann', exact: true })).toBeVisible();
+    await expectAccessible(desk, 'a consultation of the history');
+    await desk.locator('.page-head').getByRole('button').click();
+    await expect(desk.getByRole('alertdialog')).toBeVisible();
+    await expectAccessible(desk, 'deleting a consultation');
 
     await desk.goto(`${peerdesk.origin}/settings`);
     await expect(desk.locator('pre, code').first()).toBeVisible();

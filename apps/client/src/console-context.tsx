@@ -46,3 +46,8 @@ export function useInbox() {
 export function useRoomList() {
   return useStore(useConsole().desk, ({ rooms }) => rooms);
 }
+
+/** The consultations of the desk that is open. */
+export function useHistoryList() {
+  return useStore(useConsole().desk, ({ history }) => history);
+}

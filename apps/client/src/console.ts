@@ -8,7 +8,9 @@ import { type AlarmParts, followDesk } from './alarm/follow-desk.ts';
 import type { Notifier } from './alarm/notifier.ts';
 import type { Ringer } from './alarm/ringer.ts';
 import { createDesk, type Desk } from './desk/desk.ts';
+import { createHistoryList, type HistoryList } from './history/history-list.ts';
 import { createInbox, type Inbox } from './messages/inbox.ts';
+import { createNotebook, type Notebook } from './notes/notebook.ts';
 import type { PreferencesStore } from './preferences.ts';
 import type { openRecordings } from './recording/recordings.ts';
 import { createRoomList, type RoomList } from './rooms/room-list.ts';
@@ -19,13 +21,15 @@ interface OpenDesk {
   /** What was left for it. */
   readonly inbox: Inbox | null;
   readonly rooms: RoomList | null;
+  /** Its consultations that have ended. */
+  readonly history: HistoryList | null;
 }
 
 /** How often the inbox is asked for; and who is in which room, while that is on the screen. */
 const INBOX_MS = 30_000;
 const ROOMS_MS = 5000;
 
-const NO_DESK: OpenDesk = { open: null, inbox: null, rooms: null };
+const NO_DESK: OpenDesk = { open: null, inbox: null, rooms: null, history: null };
 
 /** Everything behind the pages: they select from its stores and call its actions. */
 export interface Console {
@@ -35,6 +39,7 @@ export interface Console {
   readonly preferences: PreferencesStore;
   readonly account: Account;
   readonly notifier: Notifier;
+  readonly notebook: Notebook;
   /** The desk that is open; null while nobody is signed in, or who is answers for none. */
   readonly desk: StoreApi<OpenDesk>;
   /** Opens another desk of this consultant, and remembers it. */
@@ -79,6 +84,7 @@ export function createConsole(parts: ConsoleParts): Console {
     closeDesk();
     const open = createDesk({
       callee: slug,
+      api,
       preferences,
       media: createLocalMedia(),
       openSession,
@@ -87,10 +93,14 @@ export function createConsole(parts: ConsoleParts): Console {
     });
     const inbox = createInbox(api, slug);
     const rooms = createRoomList(api, slug, (refresh) => keepFresh(refresh, ROOMS_MS, page));
-    desk.setState({ open, inbox, rooms });
+    desk.setState({ open, inbox, rooms, history: createHistoryList(api, slug) });
     void inbox.refresh();
     silence = followDesk(open, alarm);
   };
+
+  const notebook = createNotebook({ api, storage: tabStorageOf(page) });
+  page.defaultView?.addEventListener('focus', notebook.refresh);
+  page.defaultView?.addEventListener('pagehide', notebook.flush);
 
   const refreshInbox = () => void desk.getState().inbox?.refresh();
   const stopRefreshing = keepFresh(refreshInbox, INBOX_MS, page);
@@ -120,6 +130,7 @@ export function createConsole(parts: ConsoleParts): Console {
     preferences,
     account,
     notifier,
+    notebook,
     desk,
     openDesk(slug) {
       preferences.set({ lastDesk: slug });
@@ -135,11 +146,23 @@ export function createConsole(parts: ConsoleParts): Console {
       releaseLanguage();
       stopRefreshing();
       page.defaultView?.removeEventListener('focus', refreshInbox);
+      page.defaultView?.removeEventListener('focus', notebook.refresh);
+      page.defaultView?.removeEventListener('pagehide', notebook.flush);
+      notebook.flush();
       page.removeEventListener('pointerdown', unlock);
       page.removeEventListener('keydown', unlock);
       closeDesk();
     },
   };
+}
+
+/** Reading the property throws where the browser forbids storage. */
+function tabStorageOf(page: Document): Storage | null {
+  try {
+    return page.defaultView?.sessionStorage ?? null;
+  } catch {
+    return null;
+  }
 }
 
 /** The desk that was open last, if this consultant still answers for it; else the first. */

@@ -12,6 +12,10 @@ import type {
   RoomTerms,
   SealSegmentRequest,
 } from '@peerdesk/protocol';
+import { type AfterCallApi, type Ask, createAfterCallApi } from './after-call-api.ts';
+import type { Answer, Problem } from './answer.ts';
+
+export type { Answer, Problem } from './answer.ts';
 
 export interface Me {
   readonly consultant: { readonly id: ConsultantId; readonly name: string; readonly email: string };
@@ -56,19 +60,7 @@ export interface InvitationLink {
   readonly expiresAt: number | string;
 }
 
-/** An expected "no". The words for people are chosen by `code`; `detail` is the server's own. */
-export interface Problem {
-  /** The server's code; `unreachable` when no answer came, `unexpected` when it cannot be read. */
-  readonly code: string;
-  readonly detail: string;
-  readonly fields: readonly { readonly field: string; readonly message: string }[];
-}
-
-export type Answer<Value> =
-  | { readonly ok: true; readonly value: Value }
-  | { readonly ok: false; readonly problem: Problem };
-
-export interface ServerApi {
+export interface ServerApi extends AfterCallApi {
   setup(): Promise<Answer<Setup>>;
   createFirst(desk: NewDesk): Promise<Answer<{ readonly me: Me }>>;
   /** Is anybody signed in here? Asked before `me`, because being signed out is no error. */
@@ -115,16 +107,18 @@ const REQUEST_TIMEOUT_MS = 15_000;
  * @param send `fetch`, or in a test the server's own handler
  */
 export function createServerApi(send: typeof fetch): ServerApi {
-  const ask = async <Value>(
+  const ask: Ask = async <Value>(
     method: string,
     path: string,
     body?: object,
+    { keepalive = false }: { readonly keepalive?: boolean } = {},
   ): Promise<Answer<Value>> => {
     let response: Response;
     try {
       response = await send(path, {
         method,
         credentials: 'same-origin',
+        keepalive,
         headers: {
           accept: 'application/json',
           ...(body ? { 'content-type': 'application/json' } : {}),
@@ -141,6 +135,7 @@ export function createServerApi(send: typeof fetch): ServerApi {
   };
 
   return {
+    ...createAfterCallApi(ask),
     setup: () => ask('GET', '/api/v1/setup'),
     createFirst: (desk) => ask('POST', '/api/v1/setup', desk),
     async signedIn() {

@@ -10,6 +10,31 @@ export function whenOf(instant: number | string, locale: string): string {
   );
 }
 
+/** A day and a time for a table: as short as it can be told. */
+export function shortWhenOf(instant: number, locale: string): string {
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(
+    instant,
+  );
+}
+
+/** A time of day, to the second. */
+export function timeOf(instant: number, locale: string): string {
+  return new Intl.DateTimeFormat(locale, { timeStyle: 'medium' }).format(instant);
+}
+
+const UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
+
+/** How large a file is, as people say it: `1.2 MB`. */
+export function sizeOf(bytes: number, locale: string): string {
+  const power = Math.min(UNITS.length - 1, Math.floor(Math.log10(Math.max(1, bytes)) / 3));
+  return new Intl.NumberFormat(locale, {
+    style: 'unit',
+    unit: UNITS[power] ?? 'byte',
+    unitDisplay: 'short',
+    maximumFractionDigits: 1,
+  }).format(bytes / 1000 ** power);
+}
+
 /**
  * The name of a language, in another one: `ko` in English is `Korean`.
  *

@@ -50,6 +50,8 @@ export interface WidgetState {
   /** When the two were first connected, in this browser's clock. */
   readonly startedAt: number | null;
   readonly session: CallerSession | null;
+  /** After the end: what proves whose consultation it was. In this page only, and no longer. */
+  readonly proof: Ticket | null;
   /** There from the accept on. */
   readonly tools: CallTools | null;
   /** The answer to being asked, or the withdrawal of it, on its way to the server. */
@@ -83,6 +85,7 @@ const AT_FORM = {
   link: 'up',
   startedAt: null,
   session: null,
+  proof: null,
   tools: null,
   recordingWord: 'said',
   nameMissing: false,
@@ -145,6 +148,7 @@ export function createWidget(parts: WidgetParts) {
     onRefused: () => void,
   ) {
     const beginning = ++latest;
+    let proof = 'ticket' in request ? request.ticket : null;
     set({ ...AT_FORM, standing: { phase: 'joining' } });
     const session = await parts.openSession({
       server: options.server,
@@ -152,6 +156,7 @@ export function createWidget(parts: WidgetParts) {
       request,
       localStream: () => outgoing.stream,
       onTicket(ticket) {
+        proof = ticket ?? proof;
         const { draft, panel } = now();
         keep(ticket && placeOf(ticket, { ...draft, media: wanted }, panel === 'minimised'));
       },
@@ -166,6 +171,7 @@ export function createWidget(parts: WidgetParts) {
       if (standing.phase !== 'joining' && now().callee.phase === 'unreachable') void ask();
       if (standing.phase === 'connecting' || standing.phase === 'active') void giveTools();
       if (!isOver(standing)) return;
+      if (standing.phase === 'ended') set({ proof });
       now().tools?.end();
       media.close();
     };
@@ -231,6 +237,7 @@ export function createWidget(parts: WidgetParts) {
 
   return {
     store,
+    options,
     media,
     outgoing,
     locale: options.locale,

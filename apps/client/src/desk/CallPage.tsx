@@ -3,6 +3,7 @@ import { CallStage, TroubleNotice } from '@peerdesk/ui';
 import { UsersRound } from 'lucide-react';
 import { useStore } from 'zustand';
 import { useCallTexts, useTexts } from '../console-context.tsx';
+import { NotesField } from '../notes/NotesField.tsx';
 import { RecordingBar } from '../recording/RecordingBar.tsx';
 import { Notice } from '../shell/Notice.tsx';
 import { PageHeading } from '../shell/PageHeading.tsx';
@@ -56,6 +57,7 @@ export function CallPage({ desk, hidden, policy }: CallPageProps) {
           <TroubleNotice texts={callTexts} trouble={trouble} onRetry={() => desk.retryMedia()} />
         )}
         <CallSide desk={desk} tools={tools} consultation={consultation} hidden={hidden} />
+        <NotesField id={consultation.id} rows={4} />
       </div>
     </div>
   );

@@ -1,7 +1,16 @@
 import { Button } from '@mantine/core';
+import type { ConsultationId } from '@peerdesk/protocol';
 import { Link, useLocation } from 'wouter';
 import { useStore } from 'zustand';
-import { useConsole, useInbox, useRoomList, useTexts } from '../console-context.tsx';
+import {
+  useConsole,
+  useHistoryList,
+  useInbox,
+  useRoomList,
+  useTexts,
+} from '../console-context.tsx';
+import { HistoryPage } from '../history/HistoryPage.tsx';
+import { PastPage } from '../history/PastPage.tsx';
 import { MessagesPage } from '../messages/MessagesPage.tsx';
 import { RoomsPage } from '../rooms/RoomsPage.tsx';
 import type { Me } from '../server-api.ts';
@@ -20,6 +29,8 @@ export interface DeskAreaProps {
   readonly me: Me;
 }
 
+const PATHS: ReadonlySet<string> = new Set(['/', '/messages', '/rooms', '/history', '/settings']);
+
 /** The page at this address. A call stays mounted on every one of them: its sound must not stop. */
 export function DeskArea({ desk, me }: DeskAreaProps) {
   const texts = useTexts();
@@ -32,9 +43,11 @@ export function DeskArea({ desk, me }: DeskAreaProps) {
   const callee = me.callees.find(({ slug }) => slug === desk.callee);
   const inbox = useInbox();
   const rooms = useRoomList();
+  const history = useHistoryList();
+  const past = pastIn(location);
   const atHome = location === '/';
   const inCall = page === 'call' && atHome;
-  const known = ['/', '/messages', '/rooms', '/settings'].includes(location);
+  const known = past !== null || PATHS.has(location);
 
   if (refusal) return <Refused desk={desk} />;
   return (
@@ -49,6 +62,8 @@ export function DeskArea({ desk, me }: DeskAreaProps) {
       {atHome && <Home page={page} desk={desk} me={me} />}
       {location === '/messages' && inbox && <MessagesPage inbox={inbox} />}
       {location === '/rooms' && rooms && <RoomsPage list={rooms} />}
+      {location === '/history' && history && <HistoryPage desk={desk} list={history} />}
+      {past !== null && <PastPage key={past} slug={desk.callee} id={past} />}
       {location === '/settings' && callee && <SettingsPage callee={callee} />}
       {!known && (
         <>
@@ -73,6 +88,13 @@ function Home({ page, desk, me }: DeskAreaProps & { readonly page: Page }) {
     default:
       return page satisfies never;
   }
+}
+
+/** The consultation whose page this is. */
+function pastIn(location: string): ConsultationId | null {
+  const id = /^\/history\/([^/]+)$/.exec(location)?.[1];
+  // Whatever it is, the server knows it or does not.
+  return id === undefined ? null : (decodeURIComponent(id) as ConsultationId);
 }
 
 /** On another page during a call: the way back to it. */

@@ -1,7 +1,10 @@
 import { Button } from '@mantine/core';
 import { clockOf, DiagnosticsOffer } from '@peerdesk/ui';
+import { Link } from 'wouter';
 import { useStore } from 'zustand';
 import { useCallTexts, useTexts } from '../console-context.tsx';
+import { NotesField } from '../notes/NotesField.tsx';
+import { OutcomeTags } from '../outcome/OutcomeTags.tsx';
 import { RecordingSection } from '../recording/RecordingSection.tsx';
 import { Notice } from '../shell/Notice.tsx';
 import { PageHeading } from '../shell/PageHeading.tsx';
@@ -28,10 +31,13 @@ export function EndedPage({ desk }: { readonly desk: Desk }) {
       <p>{ended.reason[reason](remoteName)}</p>
       {lastedMs > 0 && <p className="quiet">{ended.lasted(clockOf(lastedMs))}</p>}
       {refusal && <Notice kind="alert">{texts.refusal[refusal]}</Notice>}
+      <NotesField id={id} rows={4} />
+      <OutcomeTags key={id} slug={desk.callee} id={id} />
       {lastCall && <DiagnosticsOffer texts={callTexts.diagnostics} diagnostics={lastCall} />}
       <p className="call-waiting">{texts.call.waiting(waiting)}</p>
       {someoneWaits && <AcceptNext desk={desk} />}
       {wasRecorded && <RecordingSection key={id} consultation={id} caller={remoteName} />}
+      <Link href={`/history/${id}`}>{texts.afterCall.openInHistory}</Link>
       <Button variant={someoneWaits ? 'default' : 'filled'} onClick={() => desk.dismiss()}>
         {ended.back}
       </Button>

@@ -17,8 +17,10 @@ import type {
 } from '@peerdesk/protocol';
 import type { CalleeSession, CalleeSessionOptions, CalleeState } from '@peerdesk/session';
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { AfterCallApi } from '../after-call-api.ts';
 import type { PreferencesStore } from '../preferences.ts';
 import type { Recordings } from '../recording/recordings.ts';
+import { uploadChat } from './chat-upload.ts';
 import { isConsulting, mediaWanted, nextOf } from './desk-rules.ts';
 
 /** What was asked for by a press of a button and is not answered yet. */
@@ -80,6 +82,7 @@ export interface Desk {
 
 export interface DeskParts {
   readonly callee: CalleeSlug;
+  readonly api: Pick<AfterCallApi, 'keepChat'>;
   readonly preferences: PreferencesStore;
   readonly media: LocalMedia;
   readonly openSession: (options: CalleeSessionOptions) => CalleeSession;
@@ -93,7 +96,7 @@ export interface DeskParts {
 }
 
 export function createDesk(parts: DeskParts): Desk {
-  const { callee, preferences, media, openSession, onSignedOut } = parts;
+  const { callee, api, preferences, media, openSession, onSignedOut } = parts;
   const store = createStore<DeskState>(() => ({
     pending: null,
     refusal: null,
@@ -125,6 +128,7 @@ export function createDesk(parts: DeskParts): Desk {
     void openDevices(mediaWanted({ available, consultation, accepting: accepting(), cameraWaits }));
   };
 
+  let endUpload: (() => void) | null = null;
   const followSession = (state: CalleeState, before: CalleeState) => {
     if (isHere(state) && !isHere(before)) {
       const tools = createCallTools({
@@ -134,7 +138,11 @@ export function createDesk(parts: DeskParts): Desk {
         keptAs: state.consultation?.id ?? null,
       });
       store.setState({ movedAway: false, tools, lastCall: tools.diagnostics });
+      endUpload?.();
+      if (state.consultation) endUpload = uploadChat(tools.chat, state.consultation.id, api);
     } else if (isHere(before) && !isHere(state)) {
+      endUpload?.();
+      endUpload = null;
       store.getState().tools?.end();
       store.setState({ movedAway: isConsulting(state.consultation), tools: null });
     }
@@ -254,6 +262,7 @@ export function createDesk(parts: DeskParts): Desk {
       for (const release of releases.splice(0)) release();
       recordings.then((open) => open.close()).catch(() => {});
       session.close();
+      endUpload?.();
       store.getState().tools?.end();
       media.close();
       outgoing.release();

@@ -5,6 +5,7 @@ import { PageHeading } from '../shell/PageHeading.tsx';
 import { CopyButton } from './CopyButton.tsx';
 import { DeskForm } from './DeskForm.tsx';
 import { InviteSection } from './InviteSection.tsx';
+import { OutcomeSection } from './OutcomeSection.tsx';
 import { RecordingForm } from './RecordingForm.tsx';
 
 /** How callers reach the desk, what it is called, and who answers for it. */
@@ -40,6 +41,7 @@ export function SettingsPage({ callee }: { readonly callee: CalleeSettings }) {
         </section>
         <DeskForm key={callee.slug} callee={callee} />
         <RecordingForm key={`recording-${callee.slug}`} callee={callee} />
+        <OutcomeSection key={`outcome-${callee.slug}`} slug={callee.slug} />
         <InviteSection key={`invite-${callee.slug}`} slug={callee.slug} />
       </div>
     </>

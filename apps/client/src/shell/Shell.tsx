@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { DoorOpen, LogOut, Mail, Settings, UsersRound } from 'lucide-react';
+import { DoorOpen, History, LogOut, Mail, Settings, UsersRound } from 'lucide-react';
 import { useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import { wordsOf } from '../account/problem-words.ts';
@@ -17,6 +17,7 @@ const PAGES = [
   { path: '/', name: 'queue', Icon: UsersRound },
   { path: '/messages', name: 'messages', Icon: Mail },
   { path: '/rooms', name: 'rooms', Icon: DoorOpen },
+  { path: '/history', name: 'history', Icon: History },
   { path: '/settings', name: 'settings', Icon: Settings },
 ] as const;
 
@@ -63,7 +64,7 @@ export function Shell({ me }: { readonly me: Me }) {
             key={path}
             href={path}
             className="nav-link"
-            aria-current={location === path ? 'page' : undefined}
+            aria-current={isAt(location, path) ? 'page' : undefined}
           >
             <Icon size={20} aria-hidden="true" />
             <span>{shell[name]}</span>
@@ -84,4 +85,9 @@ export function Shell({ me }: { readonly me: Me }) {
       </main>
     </div>
   );
+}
+
+/** A page below another one is in the same place of the menu. */
+function isAt(location: string, path: string): boolean {
+  return location === path || (path !== '/' && location.startsWith(`${path}/`));
 }

@@ -51,6 +51,8 @@ export function openConsole(
     'GET /api/v1/me': ME,
     'POST /api/auth/sign-out': {},
     'GET /api/v1/callees/acme-support/messages?handled=false': { messages: [], unhandledCount: 0 },
+    'GET /api/v1/callees/acme-support/tags': { tags: [] },
+    'GET /api/v1/callees/acme-support/history': { consultations: [], next: null },
     ...routes,
   };
   const api = createServerApi(async (input, init) => {

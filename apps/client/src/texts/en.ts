@@ -1,3 +1,4 @@
+import { afterCall, history } from './en/after-call.ts';
 import { recording } from './en/recording.ts';
 import { rooms } from './en/rooms.ts';
 import { setup } from './en/setup.ts';
@@ -11,6 +12,7 @@ export const en: Texts = {
     queue: 'Queue',
     messages: 'Messages',
     rooms: 'Rooms',
+    history: 'History',
     settings: 'Settings',
     desk: 'Desk',
     signOut: 'Sign out',
@@ -196,6 +198,8 @@ export const en: Texts = {
   },
   rooms,
   recording,
+  afterCall,
+  history,
   settings: {
     title: 'Settings',
     embedTitle: 'On your website',

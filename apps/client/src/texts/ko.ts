@@ -1,3 +1,4 @@
+import { afterCall, history } from './ko/after-call.ts';
 import { recording } from './ko/recording.ts';
 import { rooms } from './ko/rooms.ts';
 import { setup } from './ko/setup.ts';
@@ -11,6 +12,7 @@ export const ko: Texts = {
     queue: '대기열',
     messages: '메시지',
     rooms: '방',
+    history: '기록',
     settings: '설정',
     desk: '데스크',
     signOut: '로그아웃',
@@ -192,6 +194,8 @@ export const ko: Texts = {
   },
   rooms,
   recording,
+  afterCall,
+  history,
   settings: {
     title: '설정',
     embedTitle: '웹사이트에 넣기',

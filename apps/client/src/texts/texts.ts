@@ -1,5 +1,6 @@
 import type { EndReason, Media, RefusalCode } from '@peerdesk/protocol';
 import type { Shelf } from '../messages/inbox.ts';
+import type { AfterCallTexts, HistoryTexts } from './after-call-texts.ts';
 import type { RecordingTexts } from './recording-texts.ts';
 import type { RoomsTexts } from './rooms-texts.ts';
 import type { SetupTexts } from './setup-texts.ts';
@@ -13,6 +14,7 @@ export interface Texts {
     readonly queue: string;
     readonly messages: string;
     readonly rooms: string;
+    readonly history: string;
     readonly settings: string;
     readonly desk: string;
     readonly signOut: string;
@@ -176,6 +178,8 @@ export interface Texts {
   };
   readonly rooms: RoomsTexts;
   readonly recording: RecordingTexts;
+  readonly afterCall: AfterCallTexts;
+  readonly history: HistoryTexts;
   readonly settings: {
     readonly title: string;
     readonly embedTitle: string;

@@ -1,8 +1,10 @@
-import type { CallerView, EndReason } from '@peerdesk/protocol';
+import { type CallerView, type EndReason, hadCall } from '@peerdesk/protocol';
 import { DiagnosticsOffer } from '@peerdesk/ui';
+import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Widget } from '../store.ts';
 import type { WidgetTexts } from '../texts/widget-texts.ts';
+import type * as AfterCallPart from './AfterCall.tsx';
 
 /** Whether starting again helps the person after this end. */
 const AGAIN = {
@@ -22,7 +24,8 @@ export function Ended(props: {
   view: Extract<CallerView, { phase: 'ended' }>;
 }) {
   const { widget, texts, view } = props;
-  const tools = useStore(widget.store, (state) => state.tools);
+  const part = useAfterCall(hadCall(view.reason));
+  const { proof, tools } = useStore(widget.store);
   return (
     <section className="message" aria-label={texts.ended}>
       <div className="scroll">
@@ -33,6 +36,9 @@ export function Ended(props: {
             <figcaption>{texts.consultantSays}</figcaption>
             <blockquote>{view.message}</blockquote>
           </figure>
+        )}
+        {part && proof && (
+          <part.AfterCall widget={widget} texts={texts} ticket={proof} chat={tools?.chat ?? null} />
         )}
         {tools && (
           <DiagnosticsOffer texts={texts.call.diagnostics} diagnostics={tools.diagnostics} />
@@ -55,4 +61,14 @@ export function Ended(props: {
       </div>
     </section>
   );
+}
+
+/** Feedback and the chat to take away: loaded once there was a call. */
+function useAfterCall(wanted: boolean) {
+  const [part, setPart] = useState<typeof AfterCallPart | null>(null);
+  useEffect(() => {
+    // Without it the end is as it is; nobody is told of what they did not ask for.
+    if (wanted) import('./AfterCall.tsx').then(setPart, () => {});
+  }, [wanted]);
+  return part;
 }

@@ -1,4 +1,5 @@
 import { en as call } from '@peerdesk/ui/texts/en';
+import { afterCall } from './en/after-call.ts';
 import type { WidgetTexts } from './widget-texts.ts';
 
 const ours = {
@@ -91,6 +92,8 @@ export const texts: WidgetTexts = {
       'The call could not be connected. A firewall may be blocking it; another network often helps.',
   },
   consultantSays: 'The consultant says:',
+
+  afterCall,
 
   moved: 'Continues in another tab',
   movedWhy: 'You opened this consultation in another tab or window. Your place is there now.',

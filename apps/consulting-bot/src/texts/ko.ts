@@ -1,4 +1,5 @@
 import { ko as call } from '@peerdesk/ui/texts/ko';
+import { afterCall } from './ko/after-call.ts';
 import type { WidgetTexts } from './widget-texts.ts';
 
 const ours = {
@@ -83,6 +84,8 @@ export const texts: WidgetTexts = {
       '통화를 연결하지 못했습니다. 방화벽이 막고 있을 수 있으니 다른 네트워크에서 시도해 보세요.',
   },
   consultantSays: '상담사의 메시지:',
+
+  afterCall,
 
   moved: '다른 탭에서 계속됩니다',
   movedWhy: '다른 탭이나 창에서 이 상담을 여셨습니다. 대기 순서는 그곳에 있습니다.',

@@ -2,6 +2,26 @@ import type { EndReason, RefusalCode } from '@peerdesk/protocol';
 import type { CallTexts } from '@peerdesk/ui';
 import type { MessageField } from '../left-message.ts';
 
+/** What one can say and take away after a call. */
+export interface AfterCallTexts {
+  readonly howWasIt: string;
+  /** What 1 and 5 mean. */
+  readonly scale: string;
+  readonly comment: string;
+  readonly send: string;
+  readonly sending: string;
+  readonly ratingMissing: string;
+  readonly notSent: string;
+  readonly tooLate: string;
+  readonly thanks: string;
+  readonly takeChat: string;
+  /** The file's name, without its ending. */
+  readonly chatFile: string;
+  readonly you: string;
+  readonly consultant: string;
+  readonly file: (name: string) => string;
+}
+
 /** What happened, and the next step. */
 export interface RefusalWords {
   readonly what: string;
@@ -69,6 +89,8 @@ export interface WidgetTexts {
   readonly ended: string;
   readonly endedBecause: Record<EndReason, string>;
   readonly consultantSays: string;
+
+  readonly afterCall: AfterCallTexts;
 
   readonly moved: string;
   readonly movedWhy: string;
