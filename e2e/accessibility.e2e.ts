@@ -133,8 +133,9 @@ for (const locale of ['en', 'ko'] as const) {
     await expect(desk.locator('.empty')).toBeVisible();
     await expectAccessible(desk, 'no rooms');
     await desk.locator('summary').click();
-    await desk.getByRole('switch').last().check({ force: true });
+    await desk.getByRole('switch').last().press('Space');
     await expectAccessible(desk, 'options of a room');
+    await desk.getByRole('textbox').first().fill('A second look at the contract of November');
     await desk.locator('form button[type=submit]').click();
     const item = desk.locator('.room-item');
     await expect(item).toBeVisible();
@@ -152,6 +153,7 @@ for (const locale of ['en', 'ko'] as const) {
     await expect(ann.getByRole('meter')).toBeVisible();
     await expect(ann.locator('html')).toHaveAttribute('lang', locale);
     await expectAccessible(ann, 'the door');
+    expect(await ann.evaluate(widthBeyond), 'wider than the phone').toBe(0);
     await enter(ann, 'Ann');
     await expect(ann.locator('.waiting')).toBeVisible();
     await expectAccessible(ann, 'waiting for the other person');
@@ -239,4 +241,9 @@ async function press(
 ): Promise<void> {
   await tabTo(page, target);
   await page.keyboard.press(key);
+}
+
+/** By how much a page is wider than its window. */
+function widthBeyond(): number {
+  return document.documentElement.scrollWidth - document.documentElement.clientWidth;
 }

@@ -204,7 +204,7 @@ async function takeRoom({
   await take(desk, 'rooms-1-none');
   await desk.getByRole('textbox').first().fill('Contract, second look');
   await desk.locator('summary').click();
-  await desk.getByRole('switch').last().check({ force: true });
+  await desk.getByRole('switch').last().press('Space');
   await desk.locator('form button[type=submit]').click();
   await expect(desk.locator('.room-item')).toBeVisible();
   const url = await desk.locator('input[readonly]').inputValue();
@@ -214,9 +214,9 @@ async function takeRoom({
     await who.goto(url);
     await expect(who.getByRole('meter')).toBeVisible();
     await who.getByRole('textbox').fill(name);
-    await expect.poll(() => who.locator('video').first().evaluate(widthOf)).toBeGreaterThan(2);
   };
   await enter(page, 'Min-ji Kim');
+  await expect.poll(() => page.locator('video').first().evaluate(widthOf)).toBeGreaterThan(2);
   await take(page, 'room-1-door');
   await page.locator('form button[type=submit]').click();
   await expect(page.locator('.waiting video')).toBeVisible();
