@@ -12,10 +12,11 @@ import type { Locale } from './loader/options.ts';
 import panelCss from './panel.css?inline';
 import type { Panel, PanelHost } from './panel-contract.ts';
 import { placeKey } from './place-key.ts';
+import { placeIn } from './place-link.ts';
 import { sheetOf } from './sheet.ts';
 import { createWidget, type Widget as WidgetStore } from './store.ts';
 import type { WidgetTexts } from './texts/widget-texts.ts';
-import { createTickets } from './tickets.ts';
+import { createTickets, type Tickets } from './tickets.ts';
 import { Widget } from './Widget.tsx';
 
 const TEXTS = {
@@ -35,12 +36,14 @@ export async function mountPanel(host: PanelHost): Promise<Panel> {
   // Fetched while the person fills in the form.
   const sessions = import('./open-session.ts');
   sessions.catch(() => {});
+  const tickets = createTickets(placeKey(options));
+  if (options.layout === 'page') takePlaceFromAddress(tickets);
   const media = createLocalMedia();
   const widget = createWidget({
     options,
     media,
     outgoing: createOutgoing(media),
-    tickets: createTickets(placeKey(options)),
+    tickets,
     askCallee: () => askCallee(options),
     keepFresh: (refresh) => keepFresh(refresh, REFRESH_MS, document),
     askIce: async () => (await import('./ask-ice.ts')).askIce(options),
@@ -101,6 +104,14 @@ export async function mountPanel(host: PanelHost): Promise<Panel> {
       };
     },
   };
+}
+
+/** A place that came from another browser is this tab's from now on, and in no address bar or history. */
+function takePlaceFromAddress(tickets: Tickets) {
+  const place = placeIn(location.hash);
+  if (!place) return;
+  history.replaceState(history.state, '', location.pathname + location.search);
+  tickets.keep(place);
 }
 
 async function announceRecording() {

@@ -246,6 +246,31 @@ describe('what Dana is sent', () => {
   });
 });
 
+describe('in a browser that cannot make calls', () => {
+  it('holds a place, and gives a link that takes it along', async () => {
+    const { widget, media, sessions, server } = createAnnsWidget();
+    media.refuses({ code: 'unsupported', device: 'both' });
+    widget.open();
+    widget.edit({ name: 'Ann' });
+    expect(widget.link()).toBe('https://desk.example/c/acme-support');
+    await widget.join();
+    expect(sessions).toHaveLength(1);
+    server().says(waitingAt(1));
+    expect(widget.link()).toBe(
+      `https://desk.example/c/acme-support#ticket=${annsTicket}&media=video`,
+    );
+  });
+
+  it('but not where the microphone was refused', async () => {
+    const { widget, media, sessions } = createAnnsWidget();
+    media.refuses({ code: 'denied', device: 'both' });
+    widget.open();
+    widget.edit({ name: 'Ann' });
+    await widget.join();
+    expect(sessions).toHaveLength(0);
+  });
+});
+
 describe('moved to another tab', () => {
   it('turns this camera off, and on again when taken back', async () => {
     const { widget, join, media } = createAnnsWidget();

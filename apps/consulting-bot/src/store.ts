@@ -1,4 +1,10 @@
-import type { CallTools, CallToolsOptions, LocalMedia, Outgoing } from '@peerdesk/call';
+import type {
+  CallTools,
+  CallToolsOptions,
+  LocalMedia,
+  LocalMediaState,
+  Outgoing,
+} from '@peerdesk/call';
 import type {
   CallerView,
   IceSettings,
@@ -21,6 +27,7 @@ import {
 } from './left-message.ts';
 import type { Options } from './loader/options.ts';
 import type { Person } from './panel-contract.ts';
+import { linkOf } from './place-link.ts';
 import { settled } from './settled.ts';
 import type { Standing } from './standing.ts';
 import type { KeptPlace, Tickets } from './tickets.ts';
@@ -303,6 +310,9 @@ export function createWidget(parts: WidgetParts) {
       set({ draft: { ...draft, name, contact } });
     },
 
+    /** Where this consultation can be had in another browser, with its place if there is one. */
+    link: () => linkOf(options, kept),
+
     /** Asks for the camera and microphone again. */
     retryMedia: () => void media.open(now().draft.media),
 
@@ -315,7 +325,7 @@ export function createWidget(parts: WidgetParts) {
       if (media.store.getState().phase !== 'open') await media.open(draft.media);
       if (now().standing.phase !== 'form' || !now().joinPressed) return;
       set({ joinPressed: false });
-      if (media.store.getState().phase !== 'open') return;
+      if (!mayJoin(media.store.getState())) return;
       const request = {
         name,
         reason: textOf(draft.reason),
@@ -423,6 +433,13 @@ function recordingConsentIn({ callee, draft }: WidgetState, locale: string) {
 }
 
 export type Widget = ReturnType<typeof createWidget>;
+
+/** A browser that cannot make calls holds the place for the one that takes it over. */
+function mayJoin(media: LocalMediaState): boolean {
+  return (
+    media.phase === 'open' || (media.phase === 'trouble' && media.trouble.code === 'unsupported')
+  );
+}
 
 function placeOf(ticket: Ticket, draft: Draft, small: boolean): KeptPlace {
   return { ticket, media: draft.media, name: lineOf(draft.name), small };

@@ -1,4 +1,10 @@
 export { browserOf } from './browser-family.ts';
+export {
+  type BrowserFamily,
+  type InAppBrowser,
+  thisBrowserFamily,
+  thisInAppBrowser,
+} from './browsers.ts';
 export { createCall, type RepeatableCall } from './call.ts';
 export { TEXT_LENGTH } from './chat-log.ts';
 export * from './contract.ts';

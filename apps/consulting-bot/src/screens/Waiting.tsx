@@ -45,7 +45,13 @@ export function Waiting(props: {
           {link === 'down' && (view ? texts.linkLost : texts.serverLost)}
         </output>
         {trouble && (
-          <TroubleNotice texts={texts.call} trouble={trouble} onRetry={() => widget.retryMedia()} />
+          <TroubleNotice
+            texts={texts.call}
+            trouble={trouble}
+            onRetry={() => widget.retryMedia()}
+            link={widget.link()}
+            keepsPlace
+          />
         )}
         {draft.media === 'video' && media.phase === 'open' && (
           <div className="own-small">

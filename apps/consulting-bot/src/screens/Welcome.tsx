@@ -39,6 +39,7 @@ export function Welcome({ widget, texts }: { widget: Widget; texts: WidgetTexts 
             texts={texts.call}
             trouble={trouble}
             onRetry={() => widget.retryMedia()}
+            link={widget.link()}
             {...(trouble.device === 'camera' && {
               onVoiceOnly: () => widget.edit({ media: 'audio' }),
             })}

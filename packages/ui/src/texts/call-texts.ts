@@ -1,4 +1,10 @@
-import type { CallState, MediaTrouble, TroubleCode } from '@peerdesk/call';
+import type {
+  BrowserFamily,
+  CallState,
+  InAppBrowser,
+  MediaTrouble,
+  TroubleCode,
+} from '@peerdesk/call';
 import type { RecordingMedia } from '@peerdesk/protocol';
 import type { ChatTexts } from './chat-texts.ts';
 import type { DiagnosticsTexts } from './diagnostics-texts.ts';
@@ -63,6 +69,8 @@ export interface CallTexts {
   readonly quality: QualityTexts;
   readonly diagnostics: DiagnosticsTexts;
   readonly selfTest: SelfTestDoorTexts;
+  /** Needed by few: fetched when it is. */
+  readonly loadBrowser: () => Promise<{ readonly browser: BrowserTexts }>;
   readonly trouble: Record<TroubleCode, Record<MediaTrouble['device'], TroubleWords>>;
 }
 
@@ -101,3 +109,17 @@ export interface RecordingTexts {
 
 /** Kept with each consent, as the proof of which words were shown. */
 export const CONSENT_TEXT_VERSION = '2026-11-1';
+
+/** Which switch to flip in which browser, and how to get out of one that cannot make calls. */
+export interface BrowserTexts {
+  /** Why it is blocked has been said. */
+  readonly whereToAllow: Record<BrowserFamily, string>;
+  readonly apps: Record<InAppBrowser, string>;
+  readonly insideApp: (app: string) => string;
+  readonly elsewhere: string;
+  readonly placeComesAlong: string;
+  readonly link: string;
+  readonly copyLink: string;
+  readonly copied: string;
+  readonly notCopied: string;
+}

@@ -61,6 +61,7 @@ export const en: CallTexts = {
     loading: 'Loading the test…',
     unavailable: 'The test could not be loaded. Check your connection and try again.',
   },
+  loadBrowser: () => import('./en/browser.ts'),
   trouble: {
     ...trouble,
     insecure: { camera: insecure, microphone: insecure, both: insecure },

@@ -61,6 +61,7 @@ export const ko: CallTexts = {
     loading: '점검 화면을 불러오는 중…',
     unavailable: '점검 화면을 불러오지 못했습니다. 연결을 확인하고 다시 시도해 주세요.',
   },
+  loadBrowser: () => import('./ko/browser.ts'),
   trouble: {
     ...trouble,
     insecure: { camera: insecure, microphone: insecure, both: insecure },
