@@ -39,6 +39,7 @@ export async function mountPanel(host: PanelHost): Promise<Panel> {
   const tickets = createTickets(placeKey(options));
   if (options.layout === 'page') takePlaceFromAddress(tickets);
   const media = createLocalMedia();
+  let dressed = false;
   const widget = createWidget({
     options,
     media,
@@ -53,7 +54,12 @@ export async function mountPanel(host: PanelHost): Promise<Panel> {
         ...wanted,
         lookAround: async () => (await import('./look-around.ts')).lookAround(),
       }),
-    createTools: async (wanted) => (await loadCallPart()).createCallTools(wanted),
+    async createTools(wanted) {
+      const { callCss, createCallTools } = await loadCallPart();
+      if (!dressed) root.adoptedStyleSheets.push(sheetOf(callCss));
+      dressed = true;
+      return createCallTools(wanted);
+    },
     forgetCall,
     clock: Date.now,
   });
@@ -77,7 +83,9 @@ export async function mountPanel(host: PanelHost): Promise<Panel> {
     }
     if (before.standing.phase !== 'waiting' && after.standing.phase === 'waiting') {
       // Out of reach now, it is tried again when the call begins.
-      setTimeout(() => void loadCallPart().catch(() => {}), CALL_PART_MS);
+      setTimeout(() => {
+        for (const part of [loadCallPart(), texts.loadInCall()]) part.catch(() => {});
+      }, CALL_PART_MS);
     }
     if (before.panel === after.panel) return;
     const hadFocus = root.activeElement !== null;

@@ -321,14 +321,17 @@ describe('in the queue', () => {
   });
 });
 
+/** What only a call needs is fetched with it. */
+const FETCHED = { timeout: 10_000 };
+
 const stage = () => screen.getByRole('region', { name: 'Call with Dana' });
 
 describe('with the consultant', () => {
   it('says who is ready while it connects', async () => {
     await showAnnAt(withDana('connecting'));
     expect(within(stage()).getByText('Dana is ready. Connecting…')).toBeTruthy();
-    await screen.findByLabelText("Consultant's video");
-    expect(stage()).toBe(document.activeElement);
+    await screen.findByLabelText("Consultant's video", {}, FETCHED);
+    await expect.poll(() => stage() === document.activeElement).toBe(true);
     expect(within(stage()).getByText('Dana is ready. Connecting…')).toBeTruthy();
   });
 
@@ -337,7 +340,7 @@ describe('with the consultant', () => {
     act(() =>
       server.call({ phase: 'connected', generation: 1, remote: streamOf('audio', 'video') }),
     );
-    expect(await screen.findByLabelText("Consultant's video")).toBeTruthy();
+    expect(await screen.findByLabelText("Consultant's video", {}, FETCHED)).toBeTruthy();
     expect(screen.getByLabelText('Your video')).toBeTruthy();
     await userEvent.click(screen.getByRole('button', { name: 'Hang up' }));
     expect(server.asked).toEqual(['hangUp']);
@@ -347,7 +350,7 @@ describe('with the consultant', () => {
   it('says that it reconnects', async () => {
     const { server } = await showAnnAt(withDana('active'));
     act(() => server.call({ phase: 'reconnecting', generation: 2 }));
-    expect(await screen.findByText('Reconnecting…')).toBeTruthy();
+    expect(await screen.findByText('Reconnecting…', {}, FETCHED)).toBeTruthy();
   });
 });
 

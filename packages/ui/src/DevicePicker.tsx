@@ -1,10 +1,10 @@
 import type { Device, Devices } from '@peerdesk/call';
 import { useId } from 'react';
 import { Icon, type IconName } from './Icon.tsx';
-import type { CallTexts } from './texts/call-texts.ts';
+import type { BeforeCallTexts } from './texts/call-texts.ts';
 
 export interface DevicePickerProps {
-  readonly texts: CallTexts;
+  readonly texts: BeforeCallTexts;
   readonly devices: Devices;
   readonly cameraId: string | null;
   readonly microphoneId: string | null;
@@ -49,10 +49,10 @@ export function DevicePicker(props: DevicePickerProps) {
       {speaker && devices.speakers.length > 0 && (
         <Picker
           icon="sound"
-          label={texts.switches.speaker}
+          label={texts.speaker}
           none={texts.noDevice}
           devices={devices.speakers}
-          nameless={texts.switches.speakerNumber}
+          nameless={texts.speakerNumber}
           chosen={speaker.chosen ?? devices.speakers[0]?.id ?? null}
           onChoose={speaker.onChoose}
         />

@@ -1,10 +1,10 @@
 import type { MediaTrouble } from '@peerdesk/call';
 import { Icon } from './Icon.tsx';
 import { useLater } from './later.ts';
-import type { CallTexts } from './texts/call-texts.ts';
+import type { BeforeCallTexts } from './texts/call-texts.ts';
 
 export interface TroubleNoticeProps {
-  readonly texts: CallTexts;
+  readonly texts: BeforeCallTexts;
   readonly trouble: MediaTrouble;
   readonly onRetry?: () => void;
   readonly onVoiceOnly?: () => void;

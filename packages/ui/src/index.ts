@@ -17,5 +17,10 @@ export { RecordingConsent, type RecordingConsentProps } from './RecordingConsent
 export { RecordingStrip, type RecordingStripProps } from './RecordingStrip.tsx';
 export { SelfTestDoor, type SelfTestDoorProps } from './self-test/SelfTestDoor.tsx';
 export { TroubleNotice, type TroubleNoticeProps } from './TroubleNotice.tsx';
-export { type CallTexts, CONSENT_TEXT_VERSION, type TroubleWords } from './texts/call-texts.ts';
+export {
+  type BeforeCallTexts,
+  type CallTexts,
+  CONSENT_TEXT_VERSION,
+  type TroubleWords,
+} from './texts/call-texts.ts';
 export { VideoTile, type VideoTileProps } from './VideoTile.tsx';

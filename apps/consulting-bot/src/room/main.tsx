@@ -1,6 +1,7 @@
 import { createCallTools, createLocalMedia, createOutgoing, forgetCall } from '@peerdesk/call';
 import type { PlaceSecret, RoomKey } from '@peerdesk/protocol';
 import { keepFresh } from '@peerdesk/ui';
+import callCss from '@peerdesk/ui/call.css?inline';
 import tokensCss from '@peerdesk/ui/tokens.css?inline';
 import uiCss from '@peerdesk/ui/ui.css?inline';
 import { createRoot } from 'react-dom/client';
@@ -29,7 +30,7 @@ const root = document.querySelector('#room');
 if (root) await openRoomPage(root, location.pathname.split('/').at(-1) ?? '');
 
 async function openRoomPage(place: Element, key: string): Promise<void> {
-  document.adoptedStyleSheets = [tokensCss, uiCss, panelCss, roomCss].map(sheetOf);
+  document.adoptedStyleSheets = [tokensCss, uiCss, callCss, panelCss, roomCss].map(sheetOf);
   const room = key as RoomKey;
   // Fetched while the person fills in the form.
   const sessions = import('./open-session.ts');

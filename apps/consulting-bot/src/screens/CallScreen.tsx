@@ -6,12 +6,13 @@ import { loadCallPart } from '../load-call-part.ts';
 import type { InCallProps } from './InCall.tsx';
 
 /** With the consultant; who it is and the way out come first where the rest is still on its way. */
-export function CallScreen(props: InCallProps) {
+export function CallScreen(props: Omit<InCallProps, 'words'>) {
   const { widget, texts, view } = props;
   const frame = useRef<HTMLDivElement>(null);
   const part = useLater(true, loadCallPart);
+  const words = useLater(true, texts.loadInCall);
   const equipped = useStore(widget.store, (state) => state.tools !== null);
-  const whole = part !== null && equipped;
+  const whole = part !== null && words !== null && equipped;
 
   useEffect(() => {
     if (whole && frame.current) focusIn(frame.current, '.pd-stage');
@@ -20,7 +21,7 @@ export function CallScreen(props: InCallProps) {
   return (
     <div ref={frame} className="call-screen">
       {whole ? (
-        <part.InCall {...props} />
+        <part.InCall {...props} words={words} />
       ) : (
         <section
           className="pd-stage"

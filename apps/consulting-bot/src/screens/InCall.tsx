@@ -1,6 +1,7 @@
 import type { CallerView } from '@peerdesk/protocol';
 import {
   CallStage,
+  type CallTexts,
   ChatAside,
   RecordingConsent,
   RecordingStrip,
@@ -13,11 +14,13 @@ import type { WidgetTexts } from '../texts/widget-texts.ts';
 export interface InCallProps {
   readonly widget: Widget;
   readonly texts: WidgetTexts;
+  /** Every word of a call. */
+  readonly words: CallTexts;
   readonly view: Extract<CallerView, { phase: 'connecting' | 'active' }>;
 }
 
 /** With the consultant, from the accept on. */
-export function InCall({ widget, texts, view }: InCallProps) {
+export function InCall({ widget, texts, words, view }: InCallProps) {
   const { recording } = view;
   const { recordingWord, session, tools, startedAt } = useStore(widget.store);
   const media = useStore(widget.media.store);
@@ -27,10 +30,10 @@ export function InCall({ widget, texts, view }: InCallProps) {
   return (
     <div className="in-call">
       {trouble && (
-        <TroubleNotice texts={texts.call} trouble={trouble} onRetry={() => widget.retryMedia()} />
+        <TroubleNotice texts={words} trouble={trouble} onRetry={() => widget.retryMedia()} />
       )}
       <RecordingStrip
-        texts={texts.call.recording}
+        texts={words.recording}
         recording={recording}
         offsetMs={startedAt === null || view.startedAt === null ? 0 : view.startedAt - startedAt}
       >
@@ -40,13 +43,13 @@ export function InCall({ widget, texts, view }: InCallProps) {
           disabled={recordingWord === 'pending'}
           onClick={() => void widget.stopRecording()}
         >
-          {texts.call.recording.stop}
+          {words.recording.stop}
         </button>
-        {recordingWord === 'failed' && <p role="alert">{texts.call.recording.notSaid}</p>}
+        {recordingWord === 'failed' && <p role="alert">{words.recording.notSaid}</p>}
       </RecordingStrip>
       {recording.phase === 'asked' && (
         <RecordingConsent
-          texts={texts.call.recording}
+          texts={words.recording}
           name={view.remoteName}
           media={recording.media}
           pending={recordingWord === 'pending'}
@@ -55,10 +58,10 @@ export function InCall({ widget, texts, view }: InCallProps) {
         />
       )}
       <CallStage
-        texts={texts.call}
-        title={texts.call.callWith(view.remoteName)}
+        texts={words}
+        title={words.callWith(view.remoteName)}
         remoteName={view.remoteName}
-        remoteLabel={texts.call.consultantVideo}
+        remoteLabel={words.consultantVideo}
         call={session.call}
         localStream={widget.outgoing.stream}
         tools={tools}
@@ -67,7 +70,7 @@ export function InCall({ widget, texts, view }: InCallProps) {
         aside={
           <ChatAside
             tools={tools}
-            texts={texts.call.chat}
+            texts={words.chat}
             remoteName={view.remoteName}
             onClose={() => tools.chat.show(false)}
           />

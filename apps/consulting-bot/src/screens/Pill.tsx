@@ -1,4 +1,4 @@
-import { Duration, Icon, UnreadMark } from '@peerdesk/ui';
+import { Duration, Icon, UnreadMark, useLater } from '@peerdesk/ui';
 import { useStore } from 'zustand';
 import type { Widget } from '../store.ts';
 import type { WidgetTexts } from '../texts/widget-texts.ts';
@@ -6,6 +6,7 @@ import type { WidgetTexts } from '../texts/widget-texts.ts';
 /** The panel made small: the place in the queue, or how long the call has lasted. */
 export function Pill({ widget, texts }: { widget: Widget; texts: WidgetTexts }) {
   const { standing, startedAt, link, tools } = useStore(widget.store);
+  const words = useLater(tools !== null, texts.loadInCall);
   return (
     <div className="pill-place">
       <button type="button" className="pill" onClick={() => widget.open()}>
@@ -24,7 +25,7 @@ export function Pill({ widget, texts }: { widget: Widget; texts: WidgetTexts }) 
                 : texts.call.connecting}
           </output>
         )}
-        {tools && <UnreadMark chat={tools.chat} texts={texts.call.chat} />}
+        {tools && words && <UnreadMark chat={tools.chat} texts={words.chat} />}
         {link === 'down' && <span className="pill-dot" title={texts.linkLost} />}
       </button>
     </div>

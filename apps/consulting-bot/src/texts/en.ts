@@ -1,4 +1,4 @@
-import { en as call } from '@peerdesk/ui/texts/en';
+import { beforeCall as call } from '@peerdesk/ui/texts/en/before-call';
 import { afterCall } from './en/after-call.ts';
 import type { WidgetTexts } from './widget-texts.ts';
 
@@ -13,6 +13,7 @@ const notYourCall = {
 
 export const texts: WidgetTexts = {
   call,
+  loadInCall: async () => (await import('@peerdesk/ui/texts/en')).en,
   videoConsultation: 'Video consultation',
   close: 'Close',
   minimise: 'Make small',

@@ -1,4 +1,4 @@
-import { ko as call } from '@peerdesk/ui/texts/ko';
+import { beforeCall as call } from '@peerdesk/ui/texts/ko/before-call';
 import { afterCall } from './ko/after-call.ts';
 import type { WidgetTexts } from './widget-texts.ts';
 
@@ -13,6 +13,7 @@ const notYourCall = {
 
 export const texts: WidgetTexts = {
   call,
+  loadInCall: async () => (await import('@peerdesk/ui/texts/ko')).ko,
   videoConsultation: '화상 상담',
   close: '닫기',
   minimise: '작게 보기',

@@ -5,8 +5,8 @@ import { texts as ko } from './ko.ts';
 
 /** Every sentence in a table of texts, functions called with sample values. */
 function sentencesIn(table: unknown, path = ''): [path: string, sentence: string][] {
-  // A table of its own, fetched when it is needed.
-  if (path.endsWith('.loadBrowser')) return [];
+  // Tables of their own, fetched when they are needed.
+  if (/\.load\w+$/.test(path)) return [];
   if (typeof table === 'string') return [[path, table]];
   if (typeof table === 'function') return [[path, String(table(2, 4))]];
   if (typeof table !== 'object' || table === null) throw new Error(`not a text: ${path}`);

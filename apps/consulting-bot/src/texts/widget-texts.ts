@@ -1,5 +1,5 @@
 import type { EndReason, RefusalCode } from '@peerdesk/protocol';
-import type { CallTexts } from '@peerdesk/ui';
+import type { BeforeCallTexts, CallTexts } from '@peerdesk/ui';
 import type { MessageField } from '../left-message.ts';
 
 /** What one can say and take away after a call. */
@@ -30,7 +30,9 @@ export interface RefusalWords {
 
 /** Every word of the panel. One table per language, kept whole by the compiler. */
 export interface WidgetTexts {
-  readonly call: CallTexts;
+  readonly call: BeforeCallTexts;
+  /** The rest of a call's words: fetched with the call. */
+  readonly loadInCall: () => Promise<CallTexts>;
   /** The dialog's name until the callee's own is known. */
   readonly videoConsultation: string;
   readonly close: string;

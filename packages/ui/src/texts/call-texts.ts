@@ -29,8 +29,8 @@ export type PathTexts = Readonly<
   Record<NonNullable<Extract<CallState, { phase: 'connecting' }>['trouble']>['code'], string>
 >;
 
-/** Every word around a camera, a microphone or a call. One table per language, kept whole by the compiler. */
-export interface CallTexts {
+/** The words around a camera and a microphone, and the first of a call: the widget has them before there is one. */
+export interface BeforeCallTexts {
   readonly callWith: (name: string) => string;
   readonly consultantVideo: string;
   readonly callerVideo: string;
@@ -48,30 +48,36 @@ export interface CallTexts {
   readonly duration: string;
   readonly connecting: string;
   readonly reconnecting: string;
-  readonly remote: RemoteTexts;
-  readonly chat: ChatTexts;
-  readonly path: PathTexts;
-  readonly switches: ControlsTexts;
-  readonly recording: RecordingTexts;
   readonly microphoneIsOff: string;
   readonly startSound: string;
   readonly camera: string;
   readonly microphone: string;
+  readonly speaker: string;
   readonly microphoneLevel: string;
   /** For a device that has not told its name. */
   readonly cameraNumber: (number: number) => string;
   readonly microphoneNumber: (number: number) => string;
+  readonly speakerNumber: (number: number) => string;
   readonly noDevice: string;
   readonly openingMedia: string;
   readonly cameraOffInVoiceOnly: string;
   readonly tryAgain: string;
   readonly continueVoiceOnly: string;
-  readonly quality: QualityTexts;
   readonly diagnostics: DiagnosticsTexts;
   readonly selfTest: SelfTestDoorTexts;
   /** Needed by few: fetched when it is. */
   readonly loadBrowser: () => Promise<{ readonly browser: BrowserTexts }>;
   readonly trouble: Record<TroubleCode, Record<MediaTrouble['device'], TroubleWords>>;
+}
+
+/** Every word around a camera, a microphone or a call. One table per language, kept whole by the compiler. */
+export interface CallTexts extends BeforeCallTexts {
+  readonly remote: RemoteTexts;
+  readonly chat: ChatTexts;
+  readonly path: PathTexts;
+  readonly switches: ControlsTexts;
+  readonly recording: RecordingTexts;
+  readonly quality: QualityTexts;
 }
 
 /** The buttons of a call beside mute and camera, and what is said about one's devices. */
@@ -80,8 +86,6 @@ export interface ControlsTexts {
   readonly stopSharing: string;
   readonly more: string;
   readonly devices: string;
-  readonly speaker: string;
-  readonly speakerNumber: (number: number) => string;
   readonly flipCamera: string;
   readonly pictureInPicture: string;
   readonly notice: {

@@ -11,7 +11,7 @@ export function InRoom(props: {
   readonly view: Extract<RoomView, { phase: 'connecting' | 'active' }>;
 }) {
   const { page, texts, view } = props;
-  const { call } = texts.widget;
+  const { call } = texts;
   const { session, tools, startedAt } = useStore(page.store);
   const media = useStore(page.media.store);
   if (!session || !tools) return null;

@@ -1,9 +1,11 @@
+import { en as call } from '@peerdesk/ui/texts/en';
 import { texts as widget } from '../../texts/en.ts';
 import type { RoomTexts } from './room-texts.ts';
 
 const askForAnother = 'Ask whoever sent you the link for another one.';
 
 export const texts: RoomTexts = {
+  call,
   widget,
   locale: 'en',
   other: { name: '한국어', tag: 'ko' },

@@ -1,9 +1,11 @@
+import { ko as call } from '@peerdesk/ui/texts/ko';
 import { texts as widget } from '../../texts/ko.ts';
 import type { RoomTexts } from './room-texts.ts';
 
 const askForAnother = '링크를 보낸 분에게 새 링크를 요청해 주세요.';
 
 export const texts: RoomTexts = {
+  call,
   widget,
   locale: 'ko',
   other: { name: 'English', tag: 'en' },

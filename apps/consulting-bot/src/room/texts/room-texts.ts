@@ -1,9 +1,11 @@
+import type { CallTexts } from '@peerdesk/ui';
 import type { RefusalWords, WidgetTexts } from '../../texts/widget-texts.ts';
 import type { Shut } from '../room-status.ts';
 
 /** Every word of a room's page; those of the form, cameras and calls are the widget's. */
 export interface RoomTexts {
   readonly widget: WidgetTexts;
+  readonly call: CallTexts;
   readonly locale: 'en' | 'ko';
   /** The language this page could speak instead, and its tag. */
   readonly other: { readonly name: string; readonly tag: 'en' | 'ko' };

@@ -5,8 +5,6 @@ export const controls: ControlsTexts = {
   stopSharing: 'Stop sharing',
   more: 'More',
   devices: 'Camera, microphone and speaker',
-  speaker: 'Speaker',
-  speakerNumber: (number) => `Speaker ${number}`,
   flipCamera: 'Turn to the other camera',
   pictureInPicture: 'Picture in picture',
   notice: {

@@ -5,8 +5,6 @@ export const controls: ControlsTexts = {
   stopSharing: '공유 중지',
   more: '더 보기',
   devices: '카메라, 마이크, 스피커',
-  speaker: '스피커',
-  speakerNumber: (number) => `스피커 ${number}`,
   flipCamera: '다른 카메라로 바꾸기',
   pictureInPicture: '작은 창으로 보기',
   notice: {
