@@ -191,14 +191,35 @@ class Blow {
 }
 
 const who = fc.constantFrom(...PARTIES);
-const blow: fc.Arbitrary<Blow> = fc.oneof(
-  who.map(
-    (party) =>
-      new Blow(`${party}'s connection breaks`, ({ cables }) => {
-        cables[party].cut('refused');
+const ms = fc.constantFrom(100, 1000, 5000, 8000, 14_000);
+/** Something that is wrong for a while, while nothing else happens. */
+const spell: fc.Arbitrary<Blow> = fc.oneof(
+  ms.map(
+    (long) =>
+      new Blow(`the path is lost for ${long} ms`, async ({ air }) => {
+        air.setUp(false);
+        await pass(long);
+        air.setUp(true);
+      }),
+  ),
+  fc.tuple(who, fc.constantFrom('refused', 'dark'), ms).map(
+    ([party, how, long]) =>
+      new Blow(`${party} is out of reach (${how}) for ${long} ms`, async ({ cables }) => {
+        cables[party].cut(how);
+        await pass(long);
         cables[party].mend();
       }),
   ),
+  ms.map((long) => new Blow(`${long} ms pass`, () => pass(long))),
+);
+/** Something that begins or ends, whatever else is wrong. */
+const turn: fc.Arbitrary<Blow> = fc.oneof(
+  fc
+    .boolean()
+    .map(
+      (isUp) =>
+        new Blow(isUp ? 'the path is back' : 'the path is lost', ({ air }) => air.setUp(isUp)),
+    ),
   fc
     .tuple(who, fc.constantFrom('refused', 'dark'))
     .map(
@@ -207,12 +228,6 @@ const blow: fc.Arbitrary<Blow> = fc.oneof(
     ),
   who.map((party) => new Blow(`${party} is in reach`, ({ cables }) => cables[party].mend())),
   who.map((party) => new Blow(`${party} reloads`, (world) => reload(world, party))),
-  fc
-    .constantFrom(false, false, true)
-    .map(
-      (isUp) =>
-        new Blow(isUp ? 'the path is back' : 'the path is lost', ({ air }) => air.setUp(isUp)),
-    ),
   fc.constant(
     new Blow('the server is killed', async (world) => {
       await world.server?.kill();
@@ -220,25 +235,24 @@ const blow: fc.Arbitrary<Blow> = fc.oneof(
     }),
   ),
   fc.constant(new Blow('the server is there', startAgain)),
-  {
-    weight: 3,
-    arbitrary: fc
-      .constantFrom(100, 1000, 5000, 5000, 8000, 14_000)
-      .map((ms) => new Blow(`${ms} ms pass`, () => pass(ms))),
-  },
 );
+const blow = fc.oneof(spell, turn);
 const lastBlow: fc.Arbitrary<Blow> = fc.oneof(
-  { weight: 8, arbitrary: fc.constant(new Blow('nobody gives up', () => {})) },
+  { weight: 5, arbitrary: fc.constant(new Blow('nobody gives up', () => {})) },
   {
     weight: 1,
     arbitrary: fc
       .constantFrom(CONNECT_TIMEOUT_MS, GRACE_MS)
-      .map((ms) => new Blow(`${ms} ms are too long`, (world) => tryPatience(world, ms))),
+      .map((long) => new Blow(`${long} ms are too long`, (world) => tryPatience(world, long))),
   },
   {
-    weight: 1,
-    arbitrary: who.map(
-      (party) => new Blow(`${party} hangs up`, (world) => void world[party]?.hangUp()),
+    weight: 2,
+    arbitrary: fc.tuple(who, fc.boolean()).map(
+      ([party, isNew]) =>
+        new Blow(`${party} ${isNew ? 'reloads and ' : ''}hangs up`, (world) => {
+          if (isNew) reload(world, party);
+          void world[party]?.hangUp();
+        }),
     ),
   },
 );
