@@ -117,6 +117,7 @@ async function takeAll(caller: Browser, consultant: Browser, look: (typeof looks
   await take(page, 'widget-7-call');
   await take(desk, 'console-5-call');
   await talk(page, desk, take);
+  await record(page, desk, take);
   await desk.getByRole('button', { name: /^(Hang up|끊기|통화 종료|종료)/ }).click();
   await expect(region).toHaveCount(0);
   await expect(widget.panel.getByRole('radiogroup')).toBeVisible();
@@ -250,4 +251,22 @@ async function takeRoom({
 
 function widthOf(element: Element): number {
   return element instanceof HTMLVideoElement ? element.videoWidth : 0;
+}
+
+/** Asked, and recorded. */
+async function record(
+  page: Page,
+  desk: Page,
+  take: (page: Page, name: string) => Promise<void>,
+): Promise<void> {
+  await desk.getByRole('button', { name: /^(Start recording|녹음 시작)$/ }).click();
+  const consent = page.getByRole('alertdialog');
+  await expect(consent).toBeVisible();
+  await take(page, 'widget-7-recording-consent');
+  await take(desk, 'console-5-recording-asked');
+  await consent.getByRole('button').last().click();
+  const strip = desk.locator('.pd-recording');
+  await expect(strip).toContainText('0:02');
+  await take(page, 'widget-7-recorded');
+  await take(desk, 'console-5-recorded');
 }
