@@ -16,7 +16,7 @@ export const importRules: IConfiguration = {
       name: 'no-unresolved',
       severity: 'error',
       from: {},
-      to: { couldNotResolve: true, pathNot: '\\.css\\?inline$' },
+      to: { couldNotResolve: true, pathNot: '\\?(worker&)?inline$' },
     },
     apart(
       'protocol-knows-nobody',

@@ -2,6 +2,7 @@ import type {
   CalleeSlug,
   ConsultantId,
   ConsultationId,
+  IceSettings,
   LeftMessage,
   LeftMessages,
   MadeRoom,
@@ -66,6 +67,8 @@ export interface ServerApi extends AfterCallApi {
   /** Is anybody signed in here? Asked before `me`, because being signed out is no error. */
   signedIn(): Promise<Answer<boolean>>;
   me(): Promise<Answer<Me>>;
+  /** For a test call. */
+  ice(): Promise<Answer<IceSettings>>;
   /** `wrong_password`, `rate_limited`, or a failure to reach the server. */
   signIn(email: string, password: string): Promise<Answer<unknown>>;
   signOut(): Promise<Answer<unknown>>;
@@ -143,6 +146,7 @@ export function createServerApi(send: typeof fetch): ServerApi {
       return answer.ok ? { ok: true, value: answer.value !== null } : answer;
     },
     me: () => ask('GET', '/api/v1/me'),
+    ice: () => ask('GET', '/api/v1/ice'),
     async signIn(email, password) {
       const answer = await ask('POST', '/api/auth/sign-in/email', { email, password });
       // Better Auth words a wrong address and a wrong password alike, on purpose.

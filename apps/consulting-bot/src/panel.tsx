@@ -52,7 +52,11 @@ export async function mountPanel(host: PanelHost): Promise<Panel> {
     openSession: async (wanted) =>
       (await sessions).createCallerSession({
         ...wanted,
-        lookAround: async () => (await import('./look-around.ts')).lookAround(),
+        async lookAround() {
+          const seen = await (await import('./look-around.ts')).lookAround();
+          const { selfTest } = widget.store.getState();
+          return { ...seen, ...(selfTest && { selfTest }) };
+        },
       }),
     async createTools(wanted) {
       const { callCss, createCallTools } = await loadCallPart();

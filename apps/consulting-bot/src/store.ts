@@ -6,6 +6,7 @@ import type {
   Outgoing,
 } from '@peerdesk/call';
 import type {
+  CallerSetup,
   CallerView,
   IceSettings,
   LeaveMessageRequest,
@@ -49,6 +50,8 @@ export interface WidgetState {
   readonly panel: 'closed' | 'open' | 'minimised';
   readonly callee: CalleeKnown;
   readonly draft: Draft;
+  /** What the own test has come to, if the consultant may know it. */
+  readonly selfTest: CallerSetup['selfTest'] | null;
   /** Joining was pressed without a name, or while the microphone was not there yet. */
   readonly nameMissing: boolean;
   readonly joinPressed: boolean;
@@ -106,6 +109,7 @@ export function createWidget(parts: WidgetParts) {
     panel: 'closed',
     callee: { phase: 'asking' },
     draft: { name: '', reason: '', media: 'video', contact: '', mayRecord: false },
+    selfTest: null,
     ...AT_FORM,
   }));
   const { getState: now, setState: set } = store;
@@ -249,6 +253,7 @@ export function createWidget(parts: WidgetParts) {
     outgoing,
     locale: options.locale,
     askIce: parts.askIce,
+    shareTest: (selfTest: WidgetState['selfTest']) => set({ selfTest }),
 
     /** Opens the panel where the person left it. */
     open() {

@@ -1,5 +1,6 @@
 import type { IceSettings, Media, PathTrouble, Signal } from '@peerdesk/protocol';
 import type { StoreApi } from 'zustand/vanilla';
+import type { Effects } from './effects/effect-types.ts';
 import type { Device, LocalMediaState } from './media-types.ts';
 import type { CreatePeer } from './peer-contract.ts';
 import type { Quality } from './quality-types.ts';
@@ -31,6 +32,7 @@ export type Side = 'initiator' | 'answerer';
  */
 export interface Outgoing {
   readonly stream: MediaStream;
+  readonly effects: Effects;
   /** Sends this in the camera's place, its sound beside the voice; null ends it. The tracks stay their owner's. */
   showScreen(screen: MediaStream | null): void;
   /** Safe to repeat. */
@@ -260,6 +262,7 @@ export interface CallTools {
   readonly controls: Controls;
   readonly remote: StoreApi<RemoteState>;
   readonly chat: Chat;
+  readonly effects: Effects;
   readonly quality: Quality;
   readonly files: Files;
   readonly diagnostics: Diagnostics;

@@ -8,6 +8,7 @@ export {
 export { createCall, type RepeatableCall } from './call.ts';
 export { TEXT_LENGTH } from './chat-log.ts';
 export * from './contract.ts';
+export * from './effects/effect-types.ts';
 export { FILE_LIMIT } from './file-rules.ts';
 export { forgetCall } from './kept.ts';
 export { createLevelMeter } from './level.ts';

@@ -1,4 +1,5 @@
 import type { LocalMedia, Outgoing } from './contract.ts';
+import { createEffects } from './effects/effects.ts';
 import { createMix, type Mix } from './mix.ts';
 import { swapTrack, trackOf } from './tracks.ts';
 
@@ -11,8 +12,10 @@ export function createOutgoing(media: LocalMedia): Outgoing {
 
   // The only two places that decide what is sent.
   const picture = () => {
-    const shown = screen ?? source;
-    return shown && trackOf(shown, 'video');
+    // No camera is painted while a screen is in its place.
+    const camera = source && !screen ? trackOf(source, 'video') : null;
+    const painted = pictureOf(camera);
+    return screen ? trackOf(screen, 'video') : painted;
   };
   const sound = () => {
     const voice = source && trackOf(source, 'audio');
@@ -45,10 +48,12 @@ export function createOutgoing(media: LocalMedia): Outgoing {
     update();
   };
 
+  const { effects, pictureOf } = createEffects(update);
   const unsubscribe = media.store.subscribe(look);
   look();
   return {
     stream,
+    effects,
     showScreen,
     release() {
       unsubscribe();

@@ -20,6 +20,7 @@ export function createCallTools({ call, media, outgoing, keptAs }: CallToolsOpti
     controls,
     remote: remote.store,
     chat,
+    effects: outgoing.effects,
     quality,
     files,
     diagnostics,

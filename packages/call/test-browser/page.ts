@@ -10,6 +10,7 @@ import {
   createLocalMedia,
   createOutgoing,
 } from '../src/index.ts';
+import { createPair as createSelfPair } from '../src/pair.ts';
 import { SimplePeer } from '../src/simple-peer.js';
 
 const ICE: IceSettings = { iceServers: [], iceTransportPolicy: 'all' };
@@ -220,7 +221,7 @@ function remoteKinds(side: Side): string {
 }
 
 /** Shows what a side receives. */
-function show(side: Side): HTMLVideoElement {
+function show(side: Pick<Side, 'call'>): HTMLVideoElement {
   const video = document.createElement('video');
   video.autoplay = true;
   video.muted = true;
@@ -280,6 +281,7 @@ const stage = {
   media,
   outgoing,
   createPair,
+  createSelfPair,
   fallSilent,
   createChannel,
   heardBy,

@@ -9,7 +9,7 @@ import type {
 } from './ids.ts';
 import { SLUG_PATTERN } from './ids.ts';
 import { RECORDING_TYPES } from './recording.ts';
-import { BROWSERS, NETWORKS, PATHS, SCREENS } from './setup.ts';
+import { BROWSERS, NETWORKS, PATHS, SCREENS, TEST_VERDICTS } from './setup.ts';
 import { PATH_TROUBLE_CODES, type Signal } from './signal.ts';
 
 /** Lengths people meet, in characters; forms say them before the server has to. */
@@ -130,6 +130,7 @@ export const schemas = {
     microphone: z.boolean(),
     screen: z.enum(SCREENS),
     browser: z.enum(BROWSERS),
+    selfTest: z.enum(TEST_VERDICTS).exactOptional(),
   }),
   openDesk: z.object({
     callee: calleeSlug,

@@ -12,9 +12,12 @@ export interface CallerSetup {
   readonly microphone: boolean;
   readonly screen: (typeof SCREENS)[number];
   readonly browser: (typeof BROWSERS)[number];
+  /** What the caller's own test has come to, if they want it to be known. */
+  readonly selfTest?: (typeof TEST_VERDICTS)[number];
 }
 
 export const NETWORKS = ['good', 'fair', 'poor'] as const;
 export const PATHS = ['found', 'blocked'] as const;
 export const SCREENS = ['phone', 'desktop'] as const;
+export const TEST_VERDICTS = ['good', 'usable', 'poor', 'blocked'] as const;
 export const BROWSERS = ['chromium', 'firefox', 'safari', 'other'] as const;

@@ -1,7 +1,7 @@
 import type { CallerSetup } from '@peerdesk/protocol';
 
 /** What a caller's browser says of itself, but for how well it is connected. */
-export type Surroundings = Pick<CallerSetup, 'camera' | 'microphone' | 'screen' | 'browser'> & {
+export type Surroundings = Omit<CallerSetup, 'network' | 'relay' | 'reflexive'> & {
   /** `navigator.connection.effectiveType`, where there is one. */
   readonly connectionHint: string | null;
 };

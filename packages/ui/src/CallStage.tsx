@@ -55,6 +55,7 @@ export function CallStage(props: CallStageProps) {
     controls.media.store,
     (media) => media.phase === 'open' && media.facing === 'environment',
   );
+  const mirrored = useStore(props.tools.effects.store, (own) => own.mirrored);
   useCallKeys(stage, controls);
   const sendsPicture = useStore(remote, (other) => other.camera === 'on' || other.screen === 'on');
   const paused = useStore(props.tools.quality.store, (now) => now.remotePicture === 'paused');
@@ -101,7 +102,7 @@ export function CallStage(props: CallStageProps) {
               label={texts.yourVideo}
               name={texts.yourVideo}
               muted
-              mirrored={screen !== 'on' && !facesAway}
+              mirrored={mirrored && screen !== 'on' && !facesAway}
               cameraOff={camera === 'off' && screen !== 'on'}
             />
             <button
@@ -120,7 +121,7 @@ export function CallStage(props: CallStageProps) {
         <ShareButton controls={controls} texts={texts} />
         <ChatButton chat={props.tools.chat} texts={texts.chat} />
         {props.extraControls}
-        <MoreMenu controls={controls} texts={texts} stage={stage} fullScreen={fullScreen} />
+        <MoreMenu tools={props.tools} texts={texts} stage={stage} fullScreen={fullScreen} />
         <button type="button" className="pd-control pd-hang-up" onClick={props.onHangUp}>
           <Icon name="hangUp" />
           <span>{texts.hangUp}</span>

@@ -1,19 +1,30 @@
+import type { Outgoing } from '@peerdesk/call';
+import { useStore } from 'zustand';
 import { VideoTile } from './VideoTile.tsx';
 
 export interface PreviewProps {
-  readonly stream: MediaStream | null;
+  /** It is seen as it will be sent. */
+  readonly outgoing: Outgoing;
+  /** False until there are devices, and after. */
+  readonly on: boolean;
   /** `Your camera preview` */
   readonly label: string;
   /** Whose first letter stands where there is no picture. */
   readonly name: string;
-  readonly mirrored?: boolean;
 }
 
 /** One's own picture before the call. */
-export function Preview({ stream, label, name, mirrored = true }: PreviewProps) {
+export function Preview({ outgoing, on, label, name }: PreviewProps) {
+  const mirrored = useStore(outgoing.effects.store, (state) => state.mirrored);
   return (
     <div className="pd-preview">
-      <VideoTile stream={stream} label={label} name={name} muted mirrored={mirrored} />
+      <VideoTile
+        stream={on ? outgoing.stream : null}
+        label={label}
+        name={name}
+        muted
+        mirrored={mirrored}
+      />
     </div>
   );
 }

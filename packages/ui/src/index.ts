@@ -7,6 +7,7 @@ export { DevicePicker, type DevicePickerProps } from './DevicePicker.tsx';
 export { Duration, type DurationProps } from './Duration.tsx';
 export { DiagnosticsOffer } from './diagnostics/DiagnosticsOffer.tsx';
 export { clockOf } from './duration-text.ts';
+export { EffectPicker } from './effects/EffectPicker.tsx';
 export { useNow } from './every-second.ts';
 export { Icon, type IconName, type IconProps } from './Icon.tsx';
 export { keepFresh } from './keep-fresh.ts';

@@ -1,7 +1,15 @@
 import { Loader, Switch } from '@mantine/core';
-import { DevicePicker, LevelMeter, Preview, TroubleNotice } from '@peerdesk/ui';
+import {
+  DevicePicker,
+  EffectPicker,
+  LevelMeter,
+  Preview,
+  SelfTestDoor,
+  TroubleNotice,
+} from '@peerdesk/ui';
+import { useCallback } from 'react';
 import { useStore } from 'zustand';
-import { useCallTexts, useConsole, useTexts } from '../console-context.tsx';
+import { useCallTexts, useConsole, useLocale, useTexts } from '../console-context.tsx';
 import type { Desk } from './desk.ts';
 
 export interface OwnPictureProps {
@@ -12,7 +20,12 @@ export interface OwnPictureProps {
 
 /** You, as callers will see you, and what is on. */
 export function OwnPicture({ desk, name }: OwnPictureProps) {
-  const { preferences } = useConsole();
+  const { preferences, api } = useConsole();
+  const locale = useLocale();
+  const askIce = useCallback(async () => {
+    const answer = await api.ice();
+    return answer.ok ? answer.value : null;
+  }, [api]);
   const { own } = useTexts();
   const callTexts = useCallTexts();
   const media = useStore(desk.media.store);
@@ -25,7 +38,9 @@ export function OwnPicture({ desk, name }: OwnPictureProps) {
       <h2 id="own-title">{own.title}</h2>
       {open && (
         <>
-          {picture && <Preview stream={open.stream} label={callTexts.previewVideo} name={name} />}
+          {picture && (
+            <Preview outgoing={desk.outgoing} on label={callTexts.previewVideo} name={name} />
+          )}
           <LevelMeter label={callTexts.microphoneLevel} stream={open.stream} />
           <p className="own-state small" data-on="true">
             {picture && !trouble ? own.cameraOn : own.microphoneOn}
@@ -51,6 +66,18 @@ export function OwnPicture({ desk, name }: OwnPictureProps) {
           onChoose={(choice) => void desk.media.choose(choice)}
         />
       )}
+      {open && open.camera !== 'absent' && (
+        <EffectPicker effects={desk.outgoing.effects} texts={callTexts.effects} />
+      )}
+      <SelfTestDoor
+        texts={callTexts.selfTest}
+        effectTexts={callTexts.effects}
+        language={locale}
+        media={desk.media}
+        outgoing={desk.outgoing}
+        askIce={askIce}
+        onEnd={desk.releaseDevices}
+      />
       <Switch
         label={own.keepOff}
         checked={cameraWaits}

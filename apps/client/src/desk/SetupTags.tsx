@@ -1,5 +1,6 @@
 import type { CallerSetup } from '@peerdesk/protocol';
 import {
+  ClipboardCheck,
   MicOff,
   Monitor,
   RouteOff,
@@ -24,7 +25,7 @@ export function SetupTags({
   readonly wantsVideo: boolean;
 }) {
   const { setup: words } = useTexts();
-  const { network, screen, browser } = setup;
+  const { network, screen, browser, selfTest } = setup;
   const Bars = network && BARS[network];
   const Screen = SCREENS[screen];
   return (
@@ -38,6 +39,14 @@ export function SetupTags({
       <span className="tag">
         <Screen size={14} aria-hidden="true" /> {words.screen[screen]}, {words.browser[browser]}
       </span>
+      {selfTest && (
+        <span
+          className={selfTest === 'good' || selfTest === 'usable' ? 'tag' : 'tag tag-away'}
+          title={words.selfTestHint}
+        >
+          <ClipboardCheck size={14} aria-hidden="true" /> {words.selfTest[selfTest]}
+        </span>
+      )}
       {wantsVideo && !setup.camera && (
         <span className="tag tag-away">
           <VideoOff size={14} aria-hidden="true" /> {words.noCamera}

@@ -76,6 +76,8 @@ export interface Desk {
   readonly acceptNext: () => Promise<void>;
   readonly forgetRefusal: () => void;
   readonly retryMedia: () => void;
+  /** After a test: what the desk itself does not need is closed. */
+  readonly releaseDevices: () => void;
   /** Releases the connection and the devices. Safe to repeat. */
   readonly close: () => void;
 }
@@ -253,6 +255,9 @@ export function createDesk(parts: DeskParts): Desk {
       await accept();
     },
     forgetRefusal: () => store.setState({ refusal: null }),
+    releaseDevices() {
+      if (opened === null) media.close();
+    },
     retryMedia() {
       opened = null;
       followDevices();

@@ -8,6 +8,8 @@ export interface SetupTexts {
   readonly networkHint: string;
   readonly screen: Record<CallerSetup['screen'], string>;
   readonly browser: Record<CallerSetup['browser'], string>;
+  readonly selfTest: Record<NonNullable<CallerSetup['selfTest']>, string>;
+  readonly selfTestHint: string;
   readonly noCamera: string;
   readonly noMicrophone: string;
   readonly relayBlocked: string;

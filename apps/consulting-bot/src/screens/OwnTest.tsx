@@ -7,10 +7,12 @@ export function OwnTest({ widget, texts }: { widget: Widget; texts: WidgetTexts 
   return (
     <SelfTestDoor
       texts={texts.call.selfTest}
+      effectTexts={texts.call.effects}
       language={widget.locale}
       media={widget.media}
       outgoing={widget.outgoing}
       askIce={widget.askIce}
+      onShare={widget.shareTest}
     />
   );
 }

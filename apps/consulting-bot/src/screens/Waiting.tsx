@@ -55,7 +55,7 @@ export function Waiting(props: {
         )}
         {draft.media === 'video' && media.phase === 'open' && (
           <div className="own-small">
-            <Preview stream={media.stream} label={texts.call.yourVideo} name={draft.name} />
+            <Preview outgoing={widget.outgoing} on label={texts.call.yourVideo} name={draft.name} />
           </div>
         )}
         {view && <p className="quiet">{texts.placeKept}</p>}

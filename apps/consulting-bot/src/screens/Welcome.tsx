@@ -33,7 +33,13 @@ export function Welcome({ widget, texts }: { widget: Widget; texts: WidgetTexts 
           onRetry={() => widget.askAgain()}
           onLeaveMessage={() => widget.writeMessage()}
         />
-        <OwnMedia media={widget.media} wanted={draft.media} name={draft.name} texts={texts} />
+        <OwnMedia
+          media={widget.media}
+          outgoing={widget.outgoing}
+          wanted={draft.media}
+          name={draft.name}
+          texts={texts}
+        />
         {trouble && (
           <TroubleNotice
             texts={texts.call}

@@ -53,6 +53,8 @@ export function setPagePolicy(
   const directives = {
     'default-src': "'none'",
     'script-src': "'self'",
+    // Effects on the picture are painted in one that comes as text; see docs/effects.md.
+    'worker-src': "'self' blob:",
     'style-src': `'self' 'nonce-${nonce}'`,
     // Pictures that came over a call, in memory.
     'img-src': "'self' data: blob:",

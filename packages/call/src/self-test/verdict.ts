@@ -1,8 +1,8 @@
-import type { PathTrouble } from '@peerdesk/protocol';
+import type { CallerSetup, PathTrouble } from '@peerdesk/protocol';
 import type { MediaTrouble, TroubleCode } from '../media-types.ts';
 import type { Measures } from './measures.ts';
 
-export type VerdictLevel = 'good' | 'usable' | 'poor' | 'blocked';
+export type VerdictLevel = NonNullable<CallerSetup['selfTest']>;
 
 /** Everything that may stand in the way of a good call, the gravest first. */
 export const REASONS = [

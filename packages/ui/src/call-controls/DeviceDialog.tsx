@@ -1,18 +1,20 @@
-import type { Controls } from '@peerdesk/call';
+import type { Controls, Effects } from '@peerdesk/call';
 import { useEffect, useId, useRef } from 'react';
 import { useStore } from 'zustand';
 import { DevicePicker } from '../DevicePicker.tsx';
+import { EffectPicker } from '../effects/EffectPicker.tsx';
 import { Icon } from '../Icon.tsx';
 import type { CallTexts } from '../texts/call-texts.ts';
 
 export interface DeviceDialogProps {
   readonly controls: Controls;
+  readonly effects: Effects;
   readonly texts: CallTexts;
   readonly onClose: () => void;
 }
 
 /** Which camera, microphone and speaker, in the middle of a call. */
-export function DeviceDialog({ controls, texts, onClose }: DeviceDialogProps) {
+export function DeviceDialog({ controls, effects, texts, onClose }: DeviceDialogProps) {
   const titleId = useId();
   const dialog = useRef<HTMLDialogElement>(null);
   const media = useStore(controls.media.store);
@@ -54,6 +56,9 @@ export function DeviceDialog({ controls, texts, onClose }: DeviceDialogProps) {
         />
       ) : (
         <p>{texts.openingMedia}</p>
+      )}
+      {media.phase === 'open' && media.camera !== 'absent' && (
+        <EffectPicker effects={effects} texts={texts.effects} />
       )}
     </dialog>
   );

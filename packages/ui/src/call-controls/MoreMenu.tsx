@@ -1,4 +1,4 @@
-import type { Controls } from '@peerdesk/call';
+import type { CallTools } from '@peerdesk/call';
 import { type RefObject, useCallback, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { FullScreen } from '../full-screen.ts';
@@ -10,14 +10,15 @@ import { useMenu } from './menu.ts';
 import { usePictureInPicture } from './picture-in-picture.ts';
 
 export interface MoreMenuProps {
-  readonly controls: Controls;
+  readonly tools: CallTools;
   readonly texts: CallTexts;
   readonly stage: RefObject<HTMLElement | null>;
   readonly fullScreen: FullScreen;
 }
 
 /** What is not needed every minute: devices, the other camera, picture in picture, full screen. */
-export function MoreMenu({ controls, texts, stage, fullScreen }: MoreMenuProps) {
+export function MoreMenu({ tools, texts, stage, fullScreen }: MoreMenuProps) {
+  const { controls, effects } = tools;
   const frame = useRef<HTMLDivElement>(null);
   const menu = useMenu(frame);
   const [choosing, setChoosing] = useState(false);
@@ -65,7 +66,9 @@ export function MoreMenu({ controls, texts, stage, fullScreen }: MoreMenuProps) 
           </div>
         )}
       </div>
-      {choosing && <DeviceDialog controls={controls} texts={texts} onClose={stopChoosing} />}
+      {choosing && (
+        <DeviceDialog controls={controls} effects={effects} texts={texts} onClose={stopChoosing} />
+      )}
     </>
   );
 }

@@ -1,8 +1,15 @@
 import type { LocalMedia, LocalMediaState } from '@peerdesk/call';
-import { createSelfTest, type SelfTestParts, type Verdict } from '@peerdesk/call/self-test';
-import { useEffect, useMemo, useRef } from 'react';
+import {
+  createSelfTest,
+  type SelfTestParts,
+  type Verdict,
+  type VerdictLevel,
+} from '@peerdesk/call/self-test';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
+import { EffectPicker } from '../effects/EffectPicker.tsx';
 import { LevelMeter } from '../LevelMeter.tsx';
+import type { EffectTexts } from '../texts/effect-texts.ts';
 import type { SelfTestTexts } from '../texts/self-test-texts.ts';
 import { SpeakerStep } from './SpeakerStep.tsx';
 import { TestCall } from './TestCall.tsx';
@@ -11,28 +18,49 @@ import { VoiceStep } from './VoiceStep.tsx';
 
 export interface SelfTestProps extends SelfTestParts {
   readonly title: string;
+  readonly effectTexts: EffectTexts;
   readonly texts: SelfTestTexts;
-  /** Left out where nobody else would see it. */
-  readonly onVerdict?: (verdict: Verdict | null) => void;
+  /** Told the verdict as long as others may know it, else null; left out where nobody would see it. */
+  readonly onShare?: (level: VerdictLevel | null) => void;
+  /** Told when the test goes, whose devices may still be open. */
+  readonly onEnd?: () => void;
 }
 
 /** Camera, microphone, speaker, and a call to oneself; at the end a plain verdict. */
-export function SelfTest({ title, texts, media, outgoing, askIce, onVerdict }: SelfTestProps) {
+export function SelfTest({
+  title,
+  texts,
+  effectTexts,
+  media,
+  outgoing,
+  askIce,
+  onEnd,
+  onShare,
+}: SelfTestProps) {
   const test = useMemo(
     () => createSelfTest({ media, outgoing, askIce }),
     [media, outgoing, askIce],
   );
   const state = useStore(test.store);
-  useEffect(() => test.begin(), [test]);
+  useEffect(() => {
+    const end = test.begin();
+    return () => {
+      end();
+      onEnd?.();
+    };
+  }, [test, onEnd]);
+  const [shared, setShared] = useState(false);
+  const level = shared ? (state.verdict?.level ?? null) : null;
+  useEffect(() => onShare?.(level), [onShare, level]);
   const region = useRef<HTMLElement>(null);
   // It opens below a button that may be at the very edge of what is seen.
   useEffect(() => region.current?.scrollIntoView?.({ block: 'nearest' }), []);
-  useEffect(() => onVerdict?.(state.verdict), [onVerdict, state.verdict]);
   return (
     <section ref={region} className="pd-test" aria-label={title}>
       <div className="pd-test-step">
         <h3>{texts.devices}</h3>
         <Devices media={media} texts={texts} verdict={state.verdict} />
+        <EffectPicker effects={outgoing.effects} texts={effectTexts} />
       </div>
       <div className="pd-test-step">
         <h3>{texts.voice}</h3>
@@ -51,6 +79,16 @@ export function SelfTest({ title, texts, media, outgoing, askIce, onVerdict }: S
       </div>
       <TestCall test={test} texts={texts} sent={outgoing.stream} />
       <VerdictWords verdict={state.verdict} texts={texts} />
+      {onShare && state.verdict && (
+        <label className="pd-check">
+          <input
+            type="checkbox"
+            checked={shared}
+            onChange={(event) => setShared(event.currentTarget.checked)}
+          />
+          <span>{texts.share}</span>
+        </label>
+      )}
     </section>
   );
 }

@@ -8,6 +8,7 @@ import type {
 import type { RecordingMedia } from '@peerdesk/protocol';
 import type { ChatTexts } from './chat-texts.ts';
 import type { DiagnosticsTexts } from './diagnostics-texts.ts';
+import type { EffectTexts } from './effect-texts.ts';
 import type { QualityTexts } from './quality-texts.ts';
 import type { SelfTestDoorTexts } from './self-test-texts.ts';
 
@@ -67,6 +68,7 @@ export interface BeforeCallTexts {
   readonly selfTest: SelfTestDoorTexts;
   /** Needed by few: fetched when it is. */
   readonly loadBrowser: () => Promise<{ readonly browser: BrowserTexts }>;
+  readonly effects: EffectTexts;
   readonly trouble: Record<TroubleCode, Record<MediaTrouble['device'], TroubleWords>>;
 }
 

@@ -61,6 +61,7 @@ export interface SelfTestTexts {
   readonly perSecond: (frames: number) => string;
   readonly direct: string;
   readonly relayed: string;
+  readonly share: string;
   readonly result: string;
   readonly levels: Record<VerdictLevel, string>;
   readonly meaning: Record<VerdictLevel, string>;

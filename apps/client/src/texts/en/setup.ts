@@ -6,6 +6,13 @@ export const setup: SetupTexts = {
   networkHint: 'Measured from the caller to this server while waiting',
   screen: { phone: 'Phone', desktop: 'Computer' },
   browser: { chromium: 'Chromium', firefox: 'Firefox', safari: 'Safari', other: 'Other browser' },
+  selfTest: {
+    good: 'Test: good',
+    usable: 'Test: usable',
+    poor: 'Test: poor',
+    blocked: 'Test: blocked',
+  },
+  selfTestHint: 'The caller has tested camera, microphone and connection',
   noCamera: 'No camera',
   noMicrophone: 'No microphone',
   relayBlocked: 'Relay out of reach',

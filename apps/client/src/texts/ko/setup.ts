@@ -11,6 +11,13 @@ export const setup: SetupTexts = {
     safari: '사파리',
     other: '다른 브라우저',
   },
+  selfTest: {
+    good: '점검: 좋음',
+    usable: '점검: 사용 가능',
+    poor: '점검: 나쁨',
+    blocked: '점검: 통화 불가',
+  },
+  selfTestHint: '고객이 카메라, 마이크, 연결을 점검한 결과입니다',
   noCamera: '카메라 없음',
   noMicrophone: '마이크 없음',
   relayBlocked: '중계 서버에 연결할 수 없음',

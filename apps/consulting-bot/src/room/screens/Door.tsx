@@ -51,7 +51,13 @@ export function Door(props: {
             </div>
           </div>
         )}
-        <OwnMedia media={page.media} wanted={draft.media} name={draft.name} texts={widget} />
+        <OwnMedia
+          media={page.media}
+          outgoing={page.outgoing}
+          wanted={draft.media}
+          name={draft.name}
+          texts={widget}
+        />
         {trouble && (
           <TroubleNotice
             texts={widget.call}

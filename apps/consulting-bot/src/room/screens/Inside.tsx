@@ -27,7 +27,7 @@ export function Inside(props: {
         )}
         {draft.media === 'video' && media.phase === 'open' && (
           <div className="own-small room-own">
-            <Preview stream={media.stream} label={call.yourVideo} name={draft.name} />
+            <Preview outgoing={page.outgoing} on label={call.yourVideo} name={draft.name} />
           </div>
         )}
       </div>

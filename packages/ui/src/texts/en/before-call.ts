@@ -1,5 +1,6 @@
 import type { BeforeCallTexts } from '../call-texts.ts';
 import { diagnostics } from './diagnostics.ts';
+import { effects } from './effects.ts';
 import { trouble } from './trouble.ts';
 
 const insecure = {
@@ -46,6 +47,7 @@ export const beforeCall: BeforeCallTexts = {
   tryAgain: 'Try again',
   continueVoiceOnly: 'Continue with voice only',
   diagnostics,
+  effects,
   selfTest: {
     title: 'Check camera, microphone and connection',
     loading: 'Loading the test…',

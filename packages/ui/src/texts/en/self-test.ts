@@ -48,6 +48,7 @@ export const selfTest: SelfTestTexts = {
   perSecond: (frames) => `${frames} per second`,
   direct: 'Direct',
   relayed: 'Through the relay',
+  share: 'Let the consultant see this result while I wait',
   result: 'Result',
   levels: { good: 'Good', usable: 'Usable', poor: 'Poor', blocked: 'Blocked' },
   meaning: {

@@ -1,5 +1,6 @@
 import type { BeforeCallTexts } from '../call-texts.ts';
 import { diagnostics } from './diagnostics.ts';
+import { effects } from './effects.ts';
 import { trouble } from './trouble.ts';
 
 const insecure = {
@@ -46,6 +47,7 @@ export const beforeCall: BeforeCallTexts = {
   tryAgain: '다시 시도',
   continueVoiceOnly: '음성으로만 계속하기',
   diagnostics,
+  effects,
   selfTest: {
     title: '카메라, 마이크, 연결 점검',
     loading: '점검 화면을 불러오는 중…',

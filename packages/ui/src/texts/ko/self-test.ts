@@ -48,6 +48,7 @@ export const selfTest: SelfTestTexts = {
   perSecond: (frames) => `초당 ${frames}장`,
   direct: '직접 연결',
   relayed: '중계 서버 경유',
+  share: '기다리는 동안 상담사가 이 결과를 볼 수 있게 하기',
   result: '결과',
   levels: { good: '좋음', usable: '사용 가능', poor: '나쁨', blocked: '통화 불가' },
   meaning: {
