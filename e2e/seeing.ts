@@ -14,7 +14,7 @@ export async function expectSound(video: Locator): Promise<void> {
 }
 
 /** The mean difference of luma between two decoded frames; 0 while there are none. */
-async function differenceBetweenFrames(element: Element): Promise<number> {
+export async function differenceBetweenFrames(element: Element): Promise<number> {
   const video = element as HTMLVideoElement;
   if (video.videoWidth <= 2 || video.videoHeight <= 2) return 0;
   const frame = () =>

@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
 import { has, run } from './run.ts';
 
-/** What the browser tests need beside npm packages, by Debian package and program. */
+/** What the browser tests need beside npm packages, by Debian package and program, and where a browser may be instead. */
 const NEEDED = [
-  { name: 'chromium', program: 'chromium' },
+  { name: 'chromium', program: 'chromium', path: 'CHROMIUM_PATH' },
+  { name: 'firefox-esr', program: 'firefox-esr', path: 'FIREFOX_PATH' },
   { name: 'espeak-ng', program: 'espeak-ng' },
   { name: 'coturn', program: 'turnserver' },
   { name: 'iproute2', program: 'ip' },
@@ -16,14 +17,14 @@ const NEEDED = [
  */
 export async function installTestPrograms(): Promise<void> {
   const missing = NEEDED.filter(({ program }) => !has(program)).filter(
-    ({ program }) => program !== 'chromium' || !existsSync(process.env['CHROMIUM_PATH'] ?? ''),
+    (needed) => !('path' in needed && existsSync(process.env[needed.path] ?? '')),
   );
   if (missing.length === 0) return;
   const names = missing.map(({ name }) => name);
   const asRoot = process.getuid?.() === 0;
   if (!has('apt-get') || !(asRoot || has('sudo'))) {
     throw new Error(
-      `The browser tests need ${names.join(', ')}: install them, and set CHROMIUM_PATH if Chromium is not on the PATH.`,
+      `The browser tests need ${names.join(', ')}: install them, and set CHROMIUM_PATH or FIREFOX_PATH if one of the browsers is not on the PATH.`,
     );
   }
   const apt = asRoot ? ['apt-get'] : ['sudo', 'apt-get'];
