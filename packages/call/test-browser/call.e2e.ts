@@ -1,54 +1,16 @@
-import { existsSync } from 'node:fs';
-import path from 'node:path';
-import { type Browser, chromium, expect, type Page, test } from '@playwright/test';
-import { build } from 'vite';
-import { simplePeerForBrowsers } from '../vite-plugin.ts';
-import type { Stage } from './page.ts';
-
-declare global {
-  interface Window {
-    readonly stage: Stage;
-  }
-}
-
-const executablePath =
-  [process.env['CHROMIUM_PATH'], '/usr/bin/chromium'].find((file) => file && existsSync(file)) ??
-  '';
-const QUIET = [
-  '--no-sandbox',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--autoplay-policy=no-user-gesture-required',
-  '--allow-loopback-in-peer-connection',
-  // Three, because Chromium's second fake camera gives pictures to a video element, not to a peer.
-  '--use-fake-device-for-media-stream=device-count=3',
-];
+import { type Browser, expect, type Page, test } from '@playwright/test';
+import { buildStage, launch, openStage } from './open-stage.ts';
 
 let script = '';
 let browser: Browser;
 let page: Page;
-let errors: string[];
+let errors: readonly string[];
 
-/** A page of `page.ts`; nothing is fetched from anywhere. */
-async function openStage(from: Browser, permissions: string[] = []): Promise<Page> {
-  const context = await from.newContext({ permissions });
-  const stage = await context.newPage();
-  errors = [];
-  stage.on('pageerror', (error) => errors.push(String(error)));
-  await stage.route('**/*', (route) =>
-    route.request().resourceType() === 'script'
-      ? route.fulfill({ contentType: 'text/javascript', body: script })
-      : route.fulfill({
-          contentType: 'text/html',
-          body: '<!doctype html><title>Call</title><script type="module" src="/page.js"></script>',
-        }),
-  );
-  await stage.goto('http://localhost/');
-  await stage.waitForFunction(() => 'stage' in window);
-  return stage;
+/** A page of `page.ts`, whose errors are kept. */
+async function openPage(from: Browser, permissions: string[] = []): Promise<Page> {
+  const stage = await openStage(from, script, permissions);
+  errors = stage.errors;
+  return stage.page;
 }
 
 /** Asks for both on a page, and tells what came of it. */
@@ -65,31 +27,15 @@ const openVideo = (on: Page) =>
   });
 
 test.beforeAll(async () => {
-  const built = await build({
-    configFile: false,
-    logLevel: 'error',
-    plugins: [simplePeerForBrowsers()],
-    build: {
-      write: false,
-      lib: { entry: path.join(import.meta.dirname, 'page.ts'), formats: ['es'] },
-      // The page is given one script, so what is loaded on demand is in it, too.
-      rolldownOptions: { output: { codeSplitting: false } },
-    },
-  });
-  const [output] = Array.isArray(built) ? built : [built];
-  if (!output || !('output' in output)) throw new Error('the page was not built');
-  script = output.output.map((part) => (part.type === 'chunk' ? part.code : '')).join('\n');
-  browser = await chromium.launch({
-    executablePath,
-    args: [...QUIET, '--use-fake-ui-for-media-stream'],
-  });
+  script = await buildStage();
+  browser = await launch('--use-fake-ui-for-media-stream');
 });
 
 test.afterAll(() => browser.close());
 
 test.describe('Ann calls Dana', () => {
   test.beforeEach(async () => {
-    page = await openStage(browser);
+    page = await openPage(browser);
     await page.evaluate(() => window.stage.media.open('video'));
   });
 
@@ -575,7 +521,7 @@ test.describe('Ann calls Dana', () => {
 
 test.describe('What Ann and Dana send', () => {
   test.beforeEach(async () => {
-    page = await openStage(browser);
+    page = await openPage(browser);
   });
 
   test.afterEach(async () => {
@@ -653,7 +599,7 @@ test.describe('What Ann and Dana send', () => {
 
 test.describe('The data channel between Ann and Dana', () => {
   test.beforeEach(async () => {
-    page = await openStage(browser);
+    page = await openPage(browser);
   });
 
   test.afterEach(async () => {
@@ -787,7 +733,7 @@ test.describe('The data channel between Ann and Dana', () => {
 
 test.describe("Ann's camera and microphone", () => {
   test('stay muted when she changes the microphone', async () => {
-    page = await openStage(browser);
+    page = await openPage(browser);
     const seen = await page.evaluate(async () => {
       const { media, createControls } = window.stage;
       await media.open('video');
@@ -804,7 +750,7 @@ test.describe("Ann's camera and microphone", () => {
       return { muted, unmuted, controls: controls.store.getState() };
     });
 
-    expect(seen).toEqual({
+    expect(seen).toMatchObject({
       muted: [[false, 'live']],
       unmuted: [true],
       controls: { microphone: 'on', camera: 'off' },
@@ -813,7 +759,7 @@ test.describe("Ann's camera and microphone", () => {
   });
 
   test('are released when they are granted after she left', async () => {
-    page = await openStage(browser);
+    page = await openPage(browser);
     const seen = await page.evaluate(async () => {
       const { media, tracks, liveTracks } = window.stage;
       const opening = media.open('video');
@@ -827,7 +773,7 @@ test.describe("Ann's camera and microphone", () => {
   });
 
   test('are what she asked for last', async () => {
-    page = await openStage(browser);
+    page = await openPage(browser);
     const seen = await page.evaluate(async () => {
       const { media, createControls, liveTracks } = window.stage;
       await Promise.all([media.open('video'), media.open('audio')]);
@@ -847,7 +793,7 @@ test.describe("Ann's camera and microphone", () => {
   });
 
   test('go on with the voice when the camera is pulled out, and say so', async () => {
-    page = await openStage(browser);
+    page = await openPage(browser);
     const seen = await page.evaluate(async () => {
       const { media, until } = window.stage;
       await media.open('video');
@@ -872,7 +818,7 @@ test.describe("Ann's camera and microphone", () => {
   });
 
   test('are heard by the level meter, until it is released', async () => {
-    page = await openStage(browser);
+    page = await openPage(browser);
     const seen = await page.evaluate(async () => {
       const { media, createLevelMeter, until } = window.stage;
       await media.open('audio');
@@ -906,15 +852,12 @@ test.describe("Ann's camera and microphone", () => {
   test.describe('when she has a say', () => {
     let asking: Browser;
     test.beforeAll(async () => {
-      asking = await chromium.launch({
-        executablePath,
-        args: [...QUIET, '--deny-permission-prompts'],
-      });
+      asking = await launch('--deny-permission-prompts');
     });
     test.afterAll(() => asking.close());
 
     test('a refused camera does not take the voice with it', async () => {
-      page = await openStage(asking, ['microphone']);
+      page = await openPage(asking, ['microphone']);
       expect(await openVideo(page)).toEqual({
         phase: 'open',
         trouble: { code: 'denied', device: 'camera' },
@@ -924,7 +867,7 @@ test.describe("Ann's camera and microphone", () => {
     });
 
     test('a refused microphone is trouble, and the camera is not left on', async () => {
-      page = await openStage(asking, ['camera']);
+      page = await openPage(asking, ['camera']);
       expect(await openVideo(page)).toEqual({
         phase: 'trouble',
         trouble: { code: 'denied', device: 'microphone' },
@@ -934,7 +877,7 @@ test.describe("Ann's camera and microphone", () => {
     });
 
     test('both refused is both', async () => {
-      page = await openStage(asking);
+      page = await openPage(asking);
       expect(await openVideo(page)).toEqual({
         phase: 'trouble',
         trouble: { code: 'denied', device: 'both' },
