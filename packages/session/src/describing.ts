@@ -6,8 +6,10 @@ import { pause } from './request.ts';
 /** So many trips there and back are judged together. */
 const TRIPS = 3;
 const BETWEEN_MS = 400;
-/** Devices come and go, and people walk out of the house. */
-const AGAIN_MS = 60_000;
+/** Devices come and go, and people walk out of the house; thousands may be waiting, though. */
+const AGAIN_MS = 180_000;
+/** After a restart of the server everybody is greeted at once; they must not all describe at once. */
+const SPREAD_MS = 3000;
 
 /** Tells the server what the caller's browser has, and how well it is connected, while it waits. */
 export interface Describing {
@@ -33,6 +35,7 @@ export function createDescribing({
   readonly clock: () => number;
 }): Describing {
   let latest = 0;
+  let isFirst = true;
   let paths: Paths | null = null;
   let gatheredAt = Number.NEGATIVE_INFINITY;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -48,6 +51,9 @@ export function createDescribing({
     clearTimeout(timer);
     const waits = waitsWith();
     if (!waits) return;
+    if (!isFirst) await pause(Math.random() * SPREAD_MS);
+    isFirst = false;
+    if (turn !== latest) return;
     await look(waits.ice, waits.prepares);
     const { connectionHint, ...surroundings } = await lookAround();
     const trips: number[] = [];
