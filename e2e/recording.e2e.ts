@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
 import type { RecordingDetails } from '@peerdesk/protocol';
 import { type Browser, type BrowserContext, expect, type Page, test } from '@playwright/test';
 import { openBrowser, openPage } from './browser.ts';
@@ -51,6 +52,10 @@ test.afterEach(async () => {
   const back = desk.getByRole('button', { name: 'Back to the queue' });
   if (await back.isVisible()) await back.click();
 });
+
+async function expectAccessible(page: Page): Promise<void> {
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+}
 
 const isRecorded = (page: Page) =>
   page.getByRole('status').filter({ hasText: 'This consultation is being recorded' });
@@ -169,6 +174,8 @@ test('nothing leaves the browser before a yes; then both voices are in one file,
   const consent = ann.getByRole('alertdialog', { name: 'Recording consent' });
   await expect(consent).toBeFocused();
   await expect(desk.getByText('Nothing is recorded before a yes')).toBeVisible();
+  await expectAccessible(ann);
+  await expectAccessible(desk);
   await consent.getByRole('button', { name: "Don't allow" }).click();
   await expect(desk.getByText('Ann did not consent. Nothing was recorded.')).toBeVisible();
   await expect(isRecorded(ann)).toHaveCount(0);
@@ -176,6 +183,8 @@ test('nothing leaves the browser before a yes; then both voices are in one file,
 
   await startRecording();
   await recordedFor(4);
+  await expectAccessible(ann);
+  await expectAccessible(desk);
   await desk.getByRole('button', { name: 'Pause recording' }).click();
   await expect(
     ann.getByRole('status').filter({ hasText: 'The recording is paused' }),
@@ -206,6 +215,7 @@ test('nothing leaves the browser before a yes; then both voices are in one file,
   // It plays in the console, and its middle can be jumped to.
   const player = desk.getByLabel('Both voices', { exact: true }).locator('visible=true').first();
   await expect(player).toBeVisible();
+  await expectAccessible(desk);
   const reached = await desk.locator('.player video').evaluate(async (element) => {
     const video = element as HTMLVideoElement;
     video.muted = true;
