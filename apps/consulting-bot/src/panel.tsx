@@ -40,6 +40,7 @@ export async function mountPanel(host: PanelHost): Promise<Panel> {
   if (options.layout === 'page') takePlaceFromAddress(tickets);
   const media = createLocalMedia();
   let dressed = false;
+  let testDressed = false;
   const widget = createWidget({
     options,
     media,
@@ -48,6 +49,11 @@ export async function mountPanel(host: PanelHost): Promise<Panel> {
     askCallee: () => askCallee(options),
     keepFresh: (refresh) => keepFresh(refresh, REFRESH_MS, document),
     askIce: async () => (await import('./ask-ice.ts')).askIce(options),
+    async dressTest() {
+      const { testCss } = await import('./test-style.ts');
+      if (!testDressed) root.adoptedStyleSheets.push(sheetOf(testCss));
+      testDressed = true;
+    },
     leaveMessage: (message) => leaveMessage(options, message),
     openSession: async (wanted) =>
       (await sessions).createCallerSession({

@@ -79,6 +79,8 @@ export interface WidgetParts {
   readonly keepFresh: (refresh: () => void) => () => void;
   /** For a test call; null when the server cannot be asked. */
   readonly askIce: () => Promise<IceSettings | null>;
+  /** Gives the panel the style of the test. */
+  readonly dressTest: () => Promise<void>;
   readonly leaveMessage: (message: LeaveMessageRequest) => Promise<MessageAnswer>;
   /** The session's code is loaded while the person fills in the form. */
   readonly openSession: (options: CallerSessionOptions) => Promise<CallerSession>;
@@ -253,6 +255,7 @@ export function createWidget(parts: WidgetParts) {
     outgoing,
     locale: options.locale,
     askIce: parts.askIce,
+    dressTest: parts.dressTest,
     shareTest: (selfTest: WidgetState['selfTest']) => set({ selfTest }),
 
     /** Opens the panel where the person left it. */

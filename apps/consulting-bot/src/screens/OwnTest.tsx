@@ -12,6 +12,7 @@ export function OwnTest({ widget, texts }: { widget: Widget; texts: WidgetTexts 
       media={widget.media}
       outgoing={widget.outgoing}
       askIce={widget.askIce}
+      dress={widget.dressTest}
       onShare={widget.shareTest}
     />
   );

@@ -261,6 +261,7 @@ export function createAnnsWidget(
     keepFresh: notice.keepFresh,
     leaveMessage: letterBox.leaveMessage,
     askIce: () => Promise.resolve(ICE),
+    dressTest: () => Promise.resolve(),
     openSession(options) {
       const played = createPlayedSession(options);
       sessions.push(played);

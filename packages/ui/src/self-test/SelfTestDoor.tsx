@@ -1,22 +1,28 @@
-import { useId, useState } from 'react';
+import { useCallback, useId, useState } from 'react';
 import { useLater } from '../later.ts';
 import type { SelfTestDoorTexts, SelfTestTexts } from '../texts/self-test-texts.ts';
 import type { SelfTestProps } from './SelfTest.tsx';
 
 export interface SelfTestDoorProps extends Omit<SelfTestProps, 'title' | 'texts'> {
   readonly texts: SelfTestDoorTexts;
-  readonly language: keyof typeof LOAD;
+  readonly language: keyof typeof WORDS;
+  /** Fetches the style of the test, where the page does not have it already. */
+  readonly dress?: () => Promise<void>;
 }
 
-/** The test and its words, or null when they are out of reach. */
-const LOAD = {
-  en: () => withWords(() => import('../texts/en/self-test.ts')),
-  ko: () => withWords(() => import('../texts/ko/self-test.ts')),
+const WORDS = {
+  en: (): Promise<{ readonly selfTest: SelfTestTexts }> => import('../texts/en/self-test.ts'),
+  ko: (): Promise<{ readonly selfTest: SelfTestTexts }> => import('../texts/ko/self-test.ts'),
 };
 
-async function withWords(words: () => Promise<{ readonly selfTest: SelfTestTexts }>) {
+/** The test and its words, or null when they are out of reach. */
+async function loadTest({ language, dress }: Pick<SelfTestDoorProps, 'language' | 'dress'>) {
   try {
-    const [{ SelfTest }, { selfTest }] = await Promise.all([import('./SelfTest.tsx'), words()]);
+    const [{ SelfTest }, { selfTest }] = await Promise.all([
+      import('./SelfTest.tsx'),
+      WORDS[language](),
+      dress?.(),
+    ]);
     return { SelfTest, texts: selfTest };
   } catch {
     return { SelfTest: null, texts: null };
@@ -25,10 +31,14 @@ async function withWords(words: () => Promise<{ readonly selfTest: SelfTestTexts
 
 /** Opens the test of one's own devices and connection. Nothing of it is loaded before. */
 export function SelfTestDoor(props: SelfTestDoorProps) {
-  const { texts, language, ...parts } = props;
+  const { texts, language, dress, ...parts } = props;
   const id = useId();
   const [open, setOpen] = useState(false);
-  const loaded = useLater(open, LOAD[language]);
+  const load = useCallback(
+    () => loadTest({ language, ...(dress && { dress }) }),
+    [language, dress],
+  );
+  const loaded = useLater(open, load);
   return (
     <div className="pd-self-test">
       <button
