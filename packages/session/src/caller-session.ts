@@ -1,4 +1,4 @@
-import { createCall, pathsIn } from '@peerdesk/call';
+import { createCall } from '@peerdesk/call';
 import {
   type CallerCommands,
   type CallerFacts,
@@ -29,8 +29,10 @@ import type {
   CallerState,
 } from './contract.ts';
 import type { Describing } from './describing.ts';
-import { outcomeOf } from './request.ts';
+import { outcomeOf, pause } from './request.ts';
 
+/** What a call needs is fetched first, and whoever is accepted at once need not be described. */
+const DESCRIBE_MS = 1000;
 /** Before looking again whether there is anything to offer. */
 const NO_STREAM_MS = 1000;
 
@@ -182,7 +184,7 @@ export function createCallerSession(options: CallerSessionOptions): CallerSessio
     const signals = await call.prepare(generation, ice);
     // None: it was begun meanwhile, and sent what it had by itself.
     if (signals.length === 0) return;
-    void describing?.then((it) => it?.learn(pathsIn(signals, ice)));
+    void describing?.then((it) => it?.learn(signals, ice));
     unkept.set(generation, signals);
     const reply = await link.askUntilAnswered(
       'prepareOffer',
@@ -199,7 +201,9 @@ export function createCallerSession(options: CallerSessionOptions): CallerSessio
   /** For the consultant to know beforehand; nobody waits for it here. */
   async function describe() {
     const { lookAround } = options;
-    if (!lookAround || standing().phase !== 'waiting') return;
+    if (!lookAround) return;
+    await pause(DESCRIBE_MS);
+    if (leaving || standing().phase !== 'waiting') return;
     describing ??= import('./describing.ts').then(
       ({ createDescribing }) =>
         createDescribing({

@@ -1,5 +1,5 @@
-import { findPaths, type Paths } from '@peerdesk/call';
-import type { CallerSetup, IceSettings } from '@peerdesk/protocol';
+import { findPaths, type Paths, pathsIn } from '@peerdesk/call';
+import type { CallerSetup, IceSettings, Signal } from '@peerdesk/protocol';
 import { networkOf, type Surroundings } from './network.ts';
 import { pause } from './request.ts';
 
@@ -15,8 +15,8 @@ const SPREAD_MS = 3000;
 export interface Describing {
   /** The page has just been greeted: the network may be another one. */
   begin(): void;
-  /** A prepared offer has found this out. */
-  learn(paths: Paths): void;
+  /** What a prepared offer, gathered with these settings, has found needs no looking for. */
+  learn(signals: readonly Signal[], ice: IceSettings): void;
   /** Safe to repeat. */
   end(): void;
 }
@@ -73,8 +73,8 @@ export function createDescribing({
 
   return {
     begin: () => void describe(),
-    learn(found) {
-      paths = found;
+    learn(signals, ice) {
+      paths = pathsIn(signals, ice);
     },
     end() {
       latest++;
