@@ -60,6 +60,13 @@ describe('what is sent', () => {
     }
   });
 
+  it('is everything again within half a minute of plenty, whatever failed before', () => {
+    const tries = times(60, carrying(150_000)).concat(times(4, losing(0.3)));
+    const steps = stepsOf([...times(10, WELL), ...tries, ...times(22, WELL)]);
+    expect(steps.at(-23)).toBeGreaterThan(2);
+    expect(steps.at(-1)).toBe(0);
+  });
+
   it('goes down when packets queue up on the way', () => {
     const steps = stepsOf([...times(10, WELL), ...times(4, { ...WELL, roundTripMs: 1200 })]);
     expect(steps.at(-1)).toBeGreaterThan(0);
@@ -132,6 +139,18 @@ describe('no path makes it go up and down for ever', () => {
         },
       ),
     );
+  });
+
+  it('on a path that drops every picture and is said to be wide', () => {
+    let adaptation = ALL_IS_SENT;
+    const steps: number[] = [];
+    for (let sample = 0; sample < 800; sample++) {
+      const dropped = { ...losing(0.3), availableOutgoingBps: 4_000_000 };
+      adaptation = adapt(adaptation, adaptation.step < LAST_STEP ? dropped : WELL);
+      steps.push(adaptation.step);
+    }
+    // The last ten minutes: a try every half minute at the most.
+    expect(changesIn(steps.slice(-400))).toBeLessThanOrEqual(50);
   });
 
   it('whatever is measured: up one at a time, after a wait, and always in range', () => {

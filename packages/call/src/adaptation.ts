@@ -87,6 +87,8 @@ const PRESSED_TIMES = 2;
 const PATIENCE = 3;
 /** More needs some room to spare. */
 const ROOM = 1.2;
+/** And so much is not to be doubted. */
+const PLENTY = 3;
 
 export const ALL_IS_SENT: Adaptation = {
   step: 0,
@@ -138,7 +140,7 @@ export function adapt(before: Adaptation, sample: Sample): Adaptation {
     clearMs: isClear(sample) ? now.clearMs + spanMs : 0,
     ...(proved && { triedMs: null, waitMs: Math.max(SHORTEST_WAIT_MS, now.waitMs / 2) }),
   };
-  if (calm.step === 0 || calm.clearMs < calm.waitMs) return calm;
+  if (calm.step === 0 || calm.clearMs < waitFor(calm, sample)) return calm;
   if (!hasRoomFor(calm.step - 1, sample) && calm.clearMs < calm.waitMs * PATIENCE) return calm;
   return { ...calm, step: calm.step - 1, clearMs: 0, triedMs: 0 };
 }
@@ -159,6 +161,12 @@ function isClear({ outgoing: { audio, video }, heard, roundTripMs }: Sample): bo
   return (
     heard && (audio?.loss ?? 0) < 0.03 && (video?.loss ?? 0) < 0.04 && (roundTripMs ?? 0) < 1500
   );
+}
+
+/** What was tried in vain when it was narrow says little once there is plenty of room. */
+function waitFor({ step, waitMs }: Adaptation, sample: Sample): number {
+  const isPlenty = sample.availableOutgoingBps !== null && fits(step - 1, sample, PLENTY);
+  return isPlenty ? Math.max(SHORTEST_WAIT_MS, waitMs / 4) : waitMs;
 }
 
 const hasRoomFor = (step: number, sample: Sample) => fits(step, sample, ROOM);
