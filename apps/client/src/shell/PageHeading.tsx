@@ -21,5 +21,8 @@ export function PageHeading({ children, hidden = false }: PageHeadingProps) {
 
 // One function for all, so that React calls it only when the heading comes and goes.
 function focus(heading: HTMLHeadingElement | null) {
-  heading?.focus({ preventScroll: true });
+  if (!heading) return;
+  heading.focus({ preventScroll: true });
+  // A new page begins at its top; otherwise what is first on it would be behind the header.
+  window.scrollTo({ top: 0 });
 }
