@@ -57,8 +57,7 @@ function generationsIn(events: readonly CallEvent[]): string[] {
     if (event.what === 'ice') lastIce = event.state;
     if (event.what !== 'phase') continue;
     if (event.generation === generation) trouble = event.trouble ?? trouble;
-    if (event.phase === 'connected') connectedAt ??= event.at;
-    else if (event.phase === 'ended') close(event.at, 'ended');
+    if (event.phase === 'ended') close(event.at, 'ended');
     else if (event.generation === generation && event.phase === 'reconnecting') {
       close(event.at, `lost (${why()})`);
     } else if (event.generation !== null && event.generation > newest) {
@@ -70,6 +69,8 @@ function generationsIn(events: readonly CallEvent[]): string[] {
       lastIce = 'new';
       trouble = event.trouble;
     }
+    // It may be the first that is known of its generation: what notes it is fetched during the call.
+    if (event.phase === 'connected') connectedAt ??= event.at;
   }
   const last = events.at(-1);
   if (last) close(last.at, 'still there');
