@@ -66,7 +66,8 @@ function generationsIn(events: readonly CallEvent[]): string[] {
       newest = generation;
       beganAt = event.at;
       connectedAt = null;
-      lastIce = 'new';
+      // What ICE said before this was noted is not known; that it had found a path is.
+      lastIce = event.phase === 'connected' ? 'connected' : 'new';
       trouble = event.trouble;
     }
     // It may be the first that is known of its generation: what notes it is fetched during the call.

@@ -64,6 +64,18 @@ describe('the text about a call', () => {
     );
   });
 
+  it('says that the other side was the first to give a generation up, also when it began before the record', () => {
+    const events = [
+      phase(0, 'connected', 1),
+      phase(2.7, 'reconnecting', 2),
+      phase(2.9, 'connected', 2),
+      phase(3.6, 'ended'),
+    ];
+    expect(describeCall(recordOf(events), 'chromium', BEGAN + 4000)).toContain(
+      '  1: connected after 0.0 s, replaced (ICE connected) after 2.7 s\n  2: connected after 0.2 s, ended after 0.9 s',
+    );
+  });
+
   it('says what happened when, and which kinds of candidates there were', () => {
     expect(text).toContain('  +0.3 candidate error code-701');
     expect(text).toContain('  +0.5 candidates: here host/udp relay/tcp; there prflx/udp');
