@@ -2,12 +2,15 @@
 import { mkdirSync, mkdtempSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { type Browser, expect, type Page } from '@playwright/test';
+import { type Browser, expect as expectSoon, type Page } from '@playwright/test';
 import { openBrowser, openBrowserWith, openPage } from './browser.ts';
 import makeMedia from './media.ts';
 import { createAccount, DANA, DESK, Widget } from './people.ts';
 import { DANAS, drawPortrait, MIN_JI } from './portraits.ts';
 import { startPeerdesk } from './server.ts';
+
+/** A machine that draws four looks of everything may be slow to show a picture. */
+const expect = expectSoon.configure({ timeout: 60_000 });
 
 const folder = path.resolve(process.argv[2] ?? 'screenshots');
 mkdirSync(folder, { recursive: true });

@@ -13,15 +13,16 @@ const VERDICT = { timeout: 60_000 };
 
 let peerdesk: Peerdesk;
 let browser: Browser;
+/** Dana's, on the queue's page. */
+let desk: Page;
 
 test.describe.configure({ timeout: 120_000 });
 
 test.beforeAll(async () => {
   peerdesk = await startPeerdesk();
   browser = await openBrowser('caller');
-  const { page, context } = await openPage(browser);
-  await createAccount(page, peerdesk.origin);
-  await context.close();
+  desk = (await openPage(browser)).page;
+  await createAccount(desk, peerdesk.origin);
 });
 
 test.afterAll(async () => {
@@ -32,9 +33,12 @@ test.afterAll(async () => {
 /** @returns the region of the test, in the widget's form */
 async function openTest(page: Page, origin: string): Promise<Locator> {
   await page.goto(`${origin}/c/${DESK.slug}`);
-  const widget = new Widget(page);
-  await expect(widget.panel).toBeVisible();
-  await widget.panel.getByRole('button', { name: TEST }).click();
+  await expect(new Widget(page).panel).toBeVisible();
+  return openTestHere(page);
+}
+
+async function openTestHere(page: Page): Promise<Locator> {
+  await page.getByRole('button', { name: TEST }).click();
   const region = page.getByRole('region', { name: TEST });
   await expect(region).toBeVisible();
   return region;
@@ -86,6 +90,13 @@ test('a caller sees how they are sent and received, and that all is well', async
   await region.getByRole('button', { name: 'End test call' }).click();
   await expect.poll(() => aliveOn(page)).toEqual({ ...during, peers: 0 });
   await expect(verdict).toContainText(/Good|Usable/);
+
+  await region.getByRole('checkbox', { name: /Let the consultant see this result/ }).check();
+  await widget.join('Ann');
+  const item = desk.getByRole('listitem').filter({ hasText: 'Ann' });
+  await expect(item).toContainText(/Test: (good|usable)/);
+  await widget.panel.getByRole('button', { name: 'Leave the queue' }).click();
+  await expect(item).toHaveCount(0);
   expect(watched.errors).toEqual([]);
   await context.close();
 });
@@ -107,6 +118,18 @@ test('joining the queue ends the test, and while waiting there is another', asyn
   await expect(page.getByRole('heading', { name: 'Consultation ended' })).toBeVisible();
   await expect.poll(() => aliveOn(page)).toEqual({ peers: 0, tracks: 0 });
   await context.close();
+});
+
+test('a consultant tests in the console, and nothing is on afterwards', async () => {
+  await desk.getByRole('button', { name: TEST }).click();
+  const region = desk.getByRole('region', { name: TEST });
+  await start(region);
+  await expectMovingPicture(region.getByLabel('Received'));
+  await expect(verdictIn(region)).toContainText(/Good|Usable/, VERDICT);
+  await expect(region.getByRole('checkbox', { name: /Let the consultant/ })).toHaveCount(0);
+  await region.getByRole('button', { name: 'End test call' }).click();
+  await desk.getByRole('button', { name: TEST }).click();
+  await expect.poll(() => aliveOn(desk)).toEqual({ peers: 0, tracks: 0 });
 });
 
 test('permission denied is a verdict: blocked, and which switch to flip', async () => {
@@ -158,18 +181,25 @@ test.describe('with a relay', () => {
   });
   test.afterAll(() => turn?.close());
 
-  async function startWith(secret: string): Promise<Peerdesk> {
-    const desk = await startPeerdesk({ TURN_URLS: url(), TURN_SECRET: secret });
+  /** @returns a room of the desk, too */
+  async function startWith(secret: string): Promise<{ server: Peerdesk; room: string }> {
+    const server = await startPeerdesk({ TURN_URLS: url(), TURN_SECRET: secret });
     const { page, context } = await openPage(browser);
-    await createAccount(page, desk.origin);
+    await createAccount(page, server.origin);
+    const rooms = `${server.origin}/api/v1/callees/${DESK.slug}/rooms`;
+    const made = await page.request.post(rooms, { data: {} });
+    const { url: room } = (await made.json()) as { url: string };
     await context.close();
-    return desk;
+    return { server, room };
   }
 
-  test('the call goes once more through it', async () => {
-    const desk = await startWith(turn.secret);
-    const { page, context } = await openPage(browser);
-    const region = await openTest(page, desk.origin);
+  test('the call goes once more through it, at the door of a room', async () => {
+    const { server, room } = await startWith(turn.secret);
+    const { page, context, watched } = await openPage(browser);
+    await page.goto(room);
+    await expect(page.getByRole('meter', { name: 'Microphone level' })).toBeVisible();
+    expect(watched.requests.filter((asked) => /self-?test|\/ice$/i.test(asked))).toEqual([]);
+    const region = await openTestHere(page);
     await start(region);
     await expect(region.getByText('through the relay')).toBeVisible({ timeout: 60_000 });
     await expect(verdictIn(region)).toContainText(/Good|Usable/, VERDICT);
@@ -177,19 +207,19 @@ test.describe('with a relay', () => {
     await expectMovingPicture(region.getByLabel('Received'));
     expect(new Set(await iceServersOn(page))).toEqual(new Set([url()]));
     await context.close();
-    await desk.remove();
+    await server.remove();
   });
 
   test('a wrong secret blocks, and the verdict says so', async () => {
-    const desk = await startWith('another secret than coturn has');
+    const { server } = await startWith('another secret than coturn has');
     const { page, context } = await openPage(browser);
-    const region = await openTest(page, desk.origin);
+    const region = await openTest(page, server.origin);
     await start(region);
     await expect(region.getByText('through the relay')).toBeVisible({ timeout: 60_000 });
     await expect(verdictIn(region)).toContainText('Blocked', { timeout: 15_000 });
     await expect(verdictIn(region)).toContainText(/TURN secret is wrong/);
     await expect(region.getByRole('button', { name: 'Start test call' })).toBeVisible();
     await context.close();
-    await desk.remove();
+    await server.remove();
   });
 });

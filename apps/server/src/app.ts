@@ -261,6 +261,7 @@ export async function createApp(config: Config, overrides: AppOverrides = {}): P
       revoke: (room) => sockets.revokeRoom(room),
       clock,
       addressOf,
+      iceOfTest,
     }),
     createHistoryRoutes({ callees, history, audit, identify, clock }),
     createTagRoutes({ callees, tags, identify }),

@@ -13,7 +13,7 @@ import { createTickets } from '../tickets.ts';
 import { RoomFrame } from './RoomFrame.tsx';
 import roomCss from './room.css?inline';
 import { createRoomPage } from './room-page.ts';
-import { askRoom } from './room-status.ts';
+import { askIce, askRoom } from './room-status.ts';
 import type { RoomTexts } from './texts/room-texts.ts';
 
 type Locale = 'en' | 'ko';
@@ -35,6 +35,7 @@ async function openRoomPage(place: Element, key: string): Promise<void> {
   // Fetched while the person fills in the form.
   const sessions = import('./open-session.ts');
   sessions.catch(() => {});
+  let testDressed = false;
   const media = createLocalMedia();
   const page = createRoomPage({
     room,
@@ -42,6 +43,13 @@ async function openRoomPage(place: Element, key: string): Promise<void> {
     outgoing: createOutgoing(media),
     places: createTickets<PlaceSecret>(`peerdesk:room:${key}`),
     askRoom: () => askRoom(room),
+    askIce: () => askIce(room),
+    async dressTest() {
+      const { testCss } = await import('../test-style.ts');
+      if (!testDressed) document.adoptedStyleSheets.push(sheetOf(testCss));
+      testDressed = true;
+    },
+    link: location.href,
     keepFresh: (refresh) => keepFresh(refresh, REFRESH_MS, document),
     openSession: async (wanted) => (await sessions).createRoomSession(wanted),
     createTools: createCallTools,

@@ -61,6 +61,9 @@ async function openPage(known: RoomKnown = { phase: 'known', status }) {
     outgoing: createOutgoing(media),
     places,
     askRoom: async () => answer,
+    askIce: async () => null,
+    dressTest: async () => {},
+    link: 'https://help.example/r/a-rooms-key',
     keepFresh(refresh) {
       looked = refresh;
       return () => {
@@ -138,6 +141,17 @@ describe('the door', () => {
     await openPage({ phase: 'known', status: { ...status, yourName: 'Dana' } });
     const name = await screen.findByRole<HTMLInputElement>('textbox', { name: 'Your name' });
     expect(name.value).toBe('Dana');
+  });
+
+  it('leads out of a browser that makes no calls, and offers a test of oneself', async () => {
+    const { media } = await openPage();
+    await screen.findByRole('button', { name: 'Check camera, microphone and connection' });
+    media.setState(
+      { phase: 'trouble', media: 'video', trouble: { code: 'unsupported', device: 'microphone' } },
+      true,
+    );
+    await screen.findByRole('button', { name: 'Copy link' });
+    screen.getByDisplayValue('https://help.example/r/a-rooms-key');
   });
 
   it('is shown again to a third one, who can try again', async () => {
@@ -233,6 +247,16 @@ describe('inside', () => {
     await screen.findByRole('heading', { name: 'You have left the room' });
     expect(media.getState().phase).toBe('closed');
     expect(places.ofThisTab() ?? places.ofThisBrowser()).toBeNull();
+    await person.click(screen.getByRole('button', { name: 'Back to the door' }));
+    await screen.findByRole('button', { name: 'Enter the room' });
+  });
+
+  it('a call that came to nothing leaves something for whoever can help', async () => {
+    const { say, person } = await enterAs('Ann');
+    say(withBob);
+    await screen.findByRole('region', { name: 'Call with Bob' });
+    await person.click(screen.getByRole('button', { name: 'Leave' }));
+    await screen.findByRole('button', { name: 'Copy diagnostics' });
     await person.click(screen.getByRole('button', { name: 'Back to the door' }));
     await screen.findByRole('button', { name: 'Enter the room' });
   });

@@ -1,5 +1,11 @@
-import type { CallTools, CallToolsOptions, LocalMedia, Outgoing } from '@peerdesk/call';
-import type { Media, PlaceSecret, RefusalCode, RoomKey } from '@peerdesk/protocol';
+import type {
+  CallTools,
+  CallToolsOptions,
+  Diagnostics,
+  LocalMedia,
+  Outgoing,
+} from '@peerdesk/call';
+import type { IceSettings, Media, PlaceSecret, RefusalCode, RoomKey } from '@peerdesk/protocol';
 import type { Link, RoomSession, RoomSessionOptions, RoomStanding } from '@peerdesk/session';
 import { createStore } from 'zustand/vanilla';
 import { settled } from '../settled.ts';
@@ -35,6 +41,8 @@ export interface RoomPageState {
   readonly session: RoomSession | null;
   /** Those of the present meeting: nothing of it is shown or sent to the next one who comes. */
   readonly tools: CallTools | null;
+  /** What is kept of the last call, until one is at the door again. */
+  readonly lastCall: Diagnostics | null;
 }
 
 /** What the page stands on; tests bring their own. */
@@ -45,6 +53,12 @@ export interface RoomPageParts {
   /** Keeps this browser's secret and whether this tab is inside. */
   readonly places: Tickets<PlaceSecret>;
   readonly askRoom: () => Promise<RoomKnown>;
+  /** For a test call; null when the server cannot be asked. */
+  readonly askIce: () => Promise<IceSettings | null>;
+  /** Gives the page the style of the test. */
+  readonly dressTest: () => Promise<void>;
+  /** The address under which this room can be entered in another browser. */
+  readonly link: string;
   /** Calls back now and then while the page is to be seen, until what it returns is called. */
   readonly keepFresh: (refresh: () => void) => () => void;
   /** The session's code is loaded while the person fills in the form. */
@@ -62,6 +76,7 @@ const OUTSIDE = {
   gone: null,
   session: null,
   tools: null,
+  lastCall: null,
   nameMissing: false,
   enterPressed: false,
 } as const;
@@ -211,7 +226,8 @@ export function createRoomPage(parts: RoomPageParts) {
     const { session, tools } = now();
     if (!session || tools) return;
     const keptAs = `${parts.room} ${meeting}`;
-    set({ tools: parts.createTools({ call: session.call, media, outgoing, keptAs }) });
+    const made = parts.createTools({ call: session.call, media, outgoing, keptAs });
+    set({ tools: made, lastCall: made.diagnostics });
   }
 
   /** The beginning by this browser's clock; kept, so that the duration does not jump. */
@@ -225,6 +241,9 @@ export function createRoomPage(parts: RoomPageParts) {
     store,
     media,
     outgoing,
+    link: parts.link,
+    askIce: parts.askIce,
+    dressTest: parts.dressTest,
 
     /** Takes this tab's place up again after a reload, or shows the door. */
     async start() {

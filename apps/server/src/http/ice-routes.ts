@@ -12,6 +12,9 @@ import { type Identify, signedIn } from './request.ts';
 /** Long enough for a test call, too short to be worth taking away. */
 export const TEST_LIFETIME_SECONDS = 120;
 
+/** How often one address gets them: whoever tests, and tests again. */
+export const TESTS_PER_ADDRESS = { burst: 6, perMinute: 3 } as const;
+
 /** For one test call; who is it for shows up in the relay's log. */
 type IceOfTest = (tester: string) => IceSettings;
 
@@ -30,7 +33,7 @@ export interface CallableIceParts {
  */
 export function createCallableIceRoute(parts: CallableIceParts): Router {
   const router = Router();
-  const limit = limitRate({ burst: 6, perMinute: 3 }, parts.clock, parts.addressOf);
+  const limit = limitRate(TESTS_PER_ADDRESS, parts.clock, parts.addressOf);
 
   describeRoute(router, 'GET /callees/:slug/ice', {
     summary: 'STUN and TURN servers for a test call to oneself, with credentials for two minutes',

@@ -174,7 +174,9 @@ describe('the OpenAPI document', () => {
     await dana('GET', `${desk}/rooms`);
     await anyone('GET', `/rooms/${key}`);
     await anyone('GET', '/rooms/made-up');
+    await anyone('GET', `/rooms/${key}/ice`);
     await dana('PATCH', `${desk}/rooms/${String(room.json['id'])}`, { revoked: true });
+    await anyone('GET', `/rooms/${key}/ice`);
 
     const { id, ticket } = await consult(server, browser, { name: 'Ann' }, async (now) => {
       await dana('GET', `/consultations/${now.id}`);

@@ -10,6 +10,7 @@ export const PROBLEMS = {
   link_refused: { status: 403, title: 'This link opens nothing' },
   forbidden: { status: 403, title: 'Not allowed' },
   origin_refused: { status: 403, title: 'This page may not do that' },
+  room_shut: { status: 403, title: 'This room cannot be entered now' },
   sign_up_closed: { status: 403, title: 'Accounts are made by invitation' },
   wrong_setup_code: { status: 403, title: 'The setup code is wrong' },
   not_found: { status: 404, title: 'There is nothing at this address' },

@@ -1,14 +1,15 @@
 import type { IncomingMessage } from 'node:http';
-import type { MadeRoom, RoomId, RoomStatus } from '@peerdesk/protocol';
+import type { IceSettings, MadeRoom, RoomId, RoomStatus } from '@peerdesk/protocol';
 import { schemas } from '@peerdesk/protocol/schemas';
 import { Router } from 'express';
 import { occupantsOf, opennessOf, type Room } from '../room/room.ts';
 import type { RoomKeys } from '../sockets/room-keys.ts';
 import type { Callees } from '../storage/callees.ts';
 import type { Rooms } from '../storage/rooms.ts';
-import { roomAnswer, roomStatusAnswer, roomsAnswer } from './answers.ts';
+import { iceAnswer, roomAnswer, roomStatusAnswer, roomsAnswer } from './answers.ts';
 import { ownCallee } from './callee-access.ts';
 import { describeRoute } from './describe-route.ts';
+import { TESTS_PER_ADDRESS } from './ice-routes.ts';
 import { Problem } from './problem.ts';
 import { limitRate } from './rate-limit.ts';
 import { bodyOf, type Identify } from './request.ts';
@@ -22,6 +23,8 @@ export interface RoomParts {
   readonly revoke: (room: RoomId) => Promise<void>;
   readonly clock: () => number;
   readonly addressOf: (request: IncomingMessage) => string;
+  /** For one test call to oneself; who is it for shows up in the relay's log. */
+  readonly iceOfTest: (tester: string) => IceSettings;
 }
 
 const ROOMS = '/callees/:slug/rooms';
@@ -42,6 +45,14 @@ export function createRoomRoutes(parts: RoomParts): Router {
     madeBy,
   });
 
+  /** @throws {Problem} `unknown_room` */
+  async function roomAt(key: string): Promise<Room> {
+    const id = keys.read(key);
+    const room = id && (await rooms.byId(id));
+    if (!room) throw unknownRoom();
+    return room;
+  }
+
   router.use('/rooms/:key', limit);
   describeRoute(router, 'GET /rooms/:key', {
     summary: 'What whoever has the link may know of a room',
@@ -50,10 +61,9 @@ export function createRoomRoutes(parts: RoomParts): Router {
     problems: ['unknown_room', 'rate_limited'],
   });
   router.get('/rooms/:key', async (request, response) => {
-    const id = keys.read(request.params.key);
-    const room = id && (await rooms.byId(id));
-    const callee = room && (await callees.byId(room.calleeId));
-    if (!room || !callee) throw unknownRoom();
+    const room = await roomAt(request.params.key);
+    const callee = await callees.byId(room.calleeId);
+    if (!callee) throw unknownRoom();
     const signIn = await identify(request.headers);
     response.json({
       ...termsOf(room),
@@ -61,6 +71,21 @@ export function createRoomRoutes(parts: RoomParts): Router {
       calleeName: callee.name,
       yourName: signIn?.consultant.name ?? null,
     } satisfies RoomStatus);
+  });
+
+  describeRoute(router, 'GET /rooms/:key/ice', {
+    summary: 'STUN and TURN servers for a test call to oneself, with credentials for two minutes',
+    who: 'anyone',
+    answer: { status: 200, schema: iceAnswer },
+    problems: ['unknown_room', 'room_shut', 'rate_limited'],
+  });
+  router.use('/rooms/:key/ice', limitRate(TESTS_PER_ADDRESS, clock, addressOf));
+  router.get('/rooms/:key/ice', async (request, response) => {
+    const room = await roomAt(request.params.key);
+    if (opennessOf(room, clock()) !== 'open') {
+      throw new Problem('room_shut', 'Try it when the room is open.');
+    }
+    response.json(parts.iceOfTest(room.id));
   });
 
   describeRoute(router, `GET ${ROOMS}`, {

@@ -102,6 +102,34 @@ describe('whoever has the link', () => {
     expect((await visitor.get(pathOf(room))).json).toEqual({ ...known, openness: 'expired' });
   });
 
+  it('gets servers for a test call, while the room may be entered, and a few times only', async () => {
+    const turn = { TURN_URLS: 'turn:turn.example:3478', TURN_SECRET: 'a secret', TRUST_PROXY: '1' };
+    const relayed = await startWholeServer(turn, { clock });
+    const owner = openBrowser(relayed);
+    await owner.post('/api/v1/setup', DANA);
+    const { json: room } = await owner.post(ROOMS, { opensAt: clock() + HOUR_MS });
+    const visitor = openBrowser(relayed);
+    const ask = (address: string) =>
+      visitor.get(`${pathOf(room)}/ice`, { 'x-forwarded-for': address });
+    const early = await ask('203.0.113.7');
+    expect([early.status, early.json['code']]).toEqual([403, 'room_shut']);
+    clock.pass(HOUR_MS);
+    const expiresAt = Math.floor(clock() / 1000) + 120;
+    expect((await ask('203.0.113.8')).json).toEqual({
+      iceServers: [
+        {
+          urls: ['turn:turn.example:3478'],
+          username: `${expiresAt}:self-test.${String(room['id'])}`,
+          credential: expect.any(String),
+        },
+      ],
+      iceTransportPolicy: 'all',
+    });
+    const statuses: number[] = [];
+    for (let asked = 0; asked < 7; asked++) statuses.push((await ask('203.0.113.9')).status);
+    expect(statuses).toEqual([200, 200, 200, 200, 200, 200, 429]);
+  });
+
   it('learns nothing with another one', async () => {
     const { json: room } = await dana.post(ROOMS);
     const path = pathOf(room);
@@ -111,6 +139,7 @@ describe('whoever has the link', () => {
       `${path}A`,
       '/api/v1/rooms/a',
       path.slice(0, -22),
+      `${path}A/ice`,
     ]) {
       const { status, json } = await openBrowser(server).get(wrong);
       expect([status, json['code']]).toEqual([404, 'unknown_room']);

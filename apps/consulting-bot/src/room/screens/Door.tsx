@@ -1,4 +1,4 @@
-import { DevicePicker, TroubleNotice } from '@peerdesk/ui';
+import { DevicePicker, SelfTestDoor, TroubleNotice } from '@peerdesk/ui';
 import { type FormEvent, useRef } from 'react';
 import { useStore } from 'zustand';
 import { MediaChoice } from '../../screens/MediaChoice.tsx';
@@ -63,6 +63,7 @@ export function Door(props: {
             texts={widget.call}
             trouble={trouble}
             onRetry={() => page.retryMedia()}
+            link={page.link}
             {...(trouble.device === 'camera' && {
               onVoiceOnly: () => page.edit({ media: 'audio' }),
             })}
@@ -90,6 +91,15 @@ export function Door(props: {
             onChoose={(choice) => void page.media.choose(choice)}
           />
         )}
+        <SelfTestDoor
+          texts={widget.call.selfTest}
+          effectTexts={widget.call.effects}
+          language={texts.locale}
+          media={page.media}
+          outgoing={page.outgoing}
+          askIce={page.askIce}
+          dress={page.dressTest}
+        />
         {known.phase === 'known' && known.status.knock && (
           <p className="quiet">{texts.knockFirst}</p>
         )}

@@ -23,7 +23,12 @@ export function Inside(props: {
         {phase === 'knocking' && <p className="quiet">{texts.knockingHint}</p>}
         <output className="link-lost">{link === 'down' && texts.widget.linkLost}</output>
         {trouble && (
-          <TroubleNotice texts={call} trouble={trouble} onRetry={() => page.retryMedia()} />
+          <TroubleNotice
+            texts={call}
+            trouble={trouble}
+            onRetry={() => page.retryMedia()}
+            link={page.link}
+          />
         )}
         {draft.media === 'video' && media.phase === 'open' && (
           <div className="own-small room-own">

@@ -1,3 +1,5 @@
+import { DiagnosticsOffer } from '@peerdesk/ui';
+import { useStore } from 'zustand';
 import type { RoomPage } from '../room-page.ts';
 import type { RoomTexts } from '../texts/room-texts.ts';
 
@@ -8,6 +10,7 @@ export function Outside(props: {
   readonly phase: 'left' | 'moved';
 }) {
   const { page, texts, phase } = props;
+  const { lastCall } = useStore(page.store);
   const isMoved = phase === 'moved';
   const title = isMoved ? texts.widget.moved : texts.left;
   return (
@@ -15,6 +18,9 @@ export function Outside(props: {
       <div className="scroll">
         <h2 tabIndex={-1}>{title}</h2>
         <p>{isMoved ? texts.movedWhy : texts.leftHint}</p>
+        {lastCall && !isMoved && (
+          <DiagnosticsOffer texts={texts.call.diagnostics} diagnostics={lastCall} />
+        )}
       </div>
       <div className="foot">
         <button
