@@ -152,6 +152,18 @@ async function accept(world: World): Promise<void> {
   });
 }
 
+/** Ann joins, and Dana accepts her. */
+async function begin(world: World): Promise<void> {
+  openDana(world);
+  openAnn(world);
+  await until(() => {
+    const standing = world.ann?.store.getState().standing;
+    expect(standing?.phase).toBe('waiting');
+    if (standing?.phase === 'waiting') world.id = standing.id;
+  });
+  await accept(world);
+}
+
 /** Both are connected to each other in the generation of the row, or both know how it ended. */
 async function expectAgreement(world: World): Promise<void> {
   const row = await rowIn(world);
@@ -296,6 +308,24 @@ beforeAll(() => {
 });
 afterAll(() => unhurry());
 
+it('ends it for both when they find no path to each other, though both reach the server', async () => {
+  await withWorld(async (world) => {
+    await begin(world);
+    await until(() => expectAgreement(world));
+    const { generation } = await rowIn(world);
+    world.air.setUp(false);
+    // Both keep trying meanwhile.
+    await until(async () =>
+      expect((await rowIn(world)).generation).toBeGreaterThan(generation + 2),
+    );
+    await tryPatience(world, GRACE_MS);
+    await until(async () => {
+      await expectAgreement(world);
+      expect(await rowIn(world)).toMatchObject({ phase: 'ended', endReason: 'failed' });
+    });
+  });
+}, 60_000);
+
 it('brings the two together again, or ends it for both, whatever fails and when', async () => {
   await fc.assert(
     fc.asyncProperty(
@@ -304,14 +334,7 @@ it('brings the two together again, or ends it for both, whatever fails and when'
       lastBlow,
       (inCall, blows, last) =>
         withWorld(async (world) => {
-          openDana(world);
-          openAnn(world);
-          await until(() => {
-            const standing = world.ann?.store.getState().standing;
-            expect(standing?.phase).toBe('waiting');
-            if (standing?.phase === 'waiting') world.id = standing.id;
-          });
-          await accept(world);
+          await begin(world);
           if (inCall) await until(() => expectAgreement(world));
 
           for (const { fall } of [...blows, last]) await fall(world);

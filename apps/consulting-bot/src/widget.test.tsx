@@ -364,6 +364,12 @@ describe('afterwards', () => {
     },
   );
 
+  it('does not say of a call that it could not be connected', async () => {
+    await showAnnAt({ ...endedBy('failed'), wasConnected: true });
+    expect(screen.queryByText(en.endedBecause.failed)).toBeNull();
+    expect(screen.getByText(en.pathLost)).toBeTruthy();
+  });
+
   it('gives the consultant’s words on declining, as words', async () => {
     await showAnnAt(endedBy('declined', '<b>Please write to us</b>'));
     expect(screen.getByText('<b>Please write to us</b>')).toBeTruthy();

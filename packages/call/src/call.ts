@@ -1,7 +1,7 @@
 import type { IceSettings, PathTrouble, Signal } from '@peerdesk/protocol';
 import { createStore } from 'zustand/vanilla';
 import type { Call, CallOptions, CallState } from './contract.ts';
-import { advance, NO_GENERATION, sort } from './generations.ts';
+import { advance, NO_GENERATION, pauseMs, sort } from './generations.ts';
 import { createLine } from './line.ts';
 import { createPeer } from './peer.ts';
 import type { Peer } from './peer-contract.ts';
@@ -15,11 +15,6 @@ const CONNECT_TIMEOUT_MS = 12_000;
 const PREPARE_MS = 300;
 /** When the other side closes the connection, why it did usually arrives by the server in this time. */
 const CLOSED_MS = 300;
-/**
- * Generations are not used up faster than this, whatever is wrong: twice as slowly after each that
- * came to nothing, up to a pause that nobody who is back in reach minds.
- */
-const GENERATION_MS = { first: 1000, most: 4000 };
 
 /** A call that can be had again, for the next consultation. */
 export interface RepeatableCall extends Call {
@@ -140,10 +135,8 @@ export function createCall(options: CallOptions): RepeatableCall {
     trouble = why ?? trouble;
     destroyLive();
     show(generation);
-    const { first, most } = GENERATION_MS;
-    const pauseMs = Math.min(first * 2 ** failures, most);
+    const waitMs = Math.max(0, beganAt + pauseMs(failures) - Date.now());
     failures++;
-    const waitMs = Math.max(0, beganAt + pauseMs - Date.now());
     timer = setTimeout(onLost, waitMs, generation, why);
   }
 

@@ -4,6 +4,7 @@ import {
   advance,
   type Generations,
   NO_GENERATION,
+  pauseMs,
   sort,
   WAITING_GENERATIONS_LIMIT,
   WAITING_SIGNALS_LIMIT,
@@ -86,5 +87,12 @@ describe('going on to a generation', () => {
     const early = afterReceiving(annIn(1), [2, offer], [3, offer]);
 
     expect(advance(early, 4)?.generations).toEqual(annIn(4));
+  });
+});
+
+describe('generations that come to nothing', () => {
+  it('follow each other more and more slowly, and seldom once it has been minutes', () => {
+    expect([0, 1, 2, 3, 19].map(pauseMs)).toEqual([1000, 2000, 4000, 4000, 4000]);
+    expect([20, 21, 5000].map(pauseMs)).toEqual([30_000, 30_000, 30_000]);
   });
 });

@@ -16,6 +16,23 @@ export interface Generations {
 export const NO_GENERATION: Generations = { current: 0, early: [] };
 
 /**
+ * Generations are not used up faster than this, whatever is wrong: twice as slowly after each that
+ * came to nothing, up to a pause that nobody who is back in reach minds. Those who stay although
+ * they find no path for minutes, as two in a room may, are to cost next to nothing.
+ */
+const PAUSES = { firstMs: 1000, mostMs: 4000, patience: 20, laterMs: 30_000 };
+
+/**
+ * The time from the beginning of a generation to that of the next.
+ *
+ * @param failures how many came to nothing before it, since the last one that connected
+ */
+export function pauseMs(failures: number): number {
+  const { firstMs, mostMs, patience, laterMs } = PAUSES;
+  return failures < patience ? Math.min(firstMs * 2 ** failures, mostMs) : laterMs;
+}
+
+/**
  * What to do with a signal of the other party: one of the present generation is for the peer at
  * hand, one of a coming generation waits, one of an older generation is dropped.
  */

@@ -124,20 +124,3 @@ export interface ConsultationRecord extends PastConsultation {
 
 /** How long after the end a caller may still say how it was. */
 export const FEEDBACK_LIFETIME_MS = 24 * 60 * 60 * 1000;
-
-/** Were the two ever connected? Only then is there anything to say about it. */
-export function hadCall(reason: EndReason): boolean {
-  switch (reason) {
-    case 'completed':
-    case 'caller_lost':
-    case 'consultant_lost':
-      return true;
-    case 'left_queue':
-    case 'declined':
-    case 'abandoned':
-    case 'failed':
-      return false;
-    default:
-      return reason satisfies never;
-  }
-}

@@ -19,7 +19,8 @@ export type Phase = 'waiting' | 'connecting' | 'active' | 'ended';
  * - `declined`: a consultant declined the caller
  * - `abandoned`: the caller dropped while waiting and did not come back in the grace time
  * - `caller_lost`, `consultant_lost`: that party dropped in the call and did not come back
- * - `failed`: accepted, but never connected
+ * - `failed`: accepted, but never connected; or connected, and the path between the two was lost and
+ *   did not come back in the grace time, though both were there
  */
 export type EndReason =
   | 'completed'
@@ -75,6 +76,8 @@ export interface EndedView {
   readonly reason: EndReason;
   /** The consultant's words on declining; empty when there are none. */
   readonly message: string;
+  /** The two had been connected, if not at the end. */
+  readonly wasConnected: boolean;
 }
 
 /** A consultant's consultation at hand, whole. */

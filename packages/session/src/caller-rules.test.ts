@@ -127,7 +127,13 @@ describe('Ann, accepted by Dana', () => {
   });
 
   it('lets go when it has ended', () => {
-    const ended: CallerView = { phase: 'ended', id, reason: 'completed', message: '' };
+    const ended: CallerView = {
+      phase: 'ended',
+      id,
+      reason: 'completed',
+      message: '',
+      wasConnected: true,
+    };
 
     expect(stepsOf('active', ended, EMPTY_HAND, now).steps).toEqual([{ do: 'end' }]);
   });

@@ -162,7 +162,13 @@ describe('Ann is told why she cannot join', () => {
 
 describe('Ann comes back with her ticket', () => {
   it('to a consultation that ended while she was away, and learns how', async () => {
-    const ended = { phase: 'ended', id, reason: 'abandoned', message: '' } as const;
+    const ended = {
+      phase: 'ended',
+      id,
+      reason: 'abandoned',
+      message: '',
+      wasConnected: false,
+    } as const;
     const error = { code: 'consultation_ended', message: '', ended };
     server.on('joinCaller', () => ({ ok: false, error }));
     open({ ticket });
@@ -270,6 +276,7 @@ describe('Ann, declined by Dana', () => {
       id,
       reason: 'declined',
       message: 'Closed today',
+      wasConnected: false,
     };
 
     server.sockets()[0]?.emit('consultationChanged', declined);

@@ -244,7 +244,13 @@ export function createCallerSession(options: CallerSessionOptions): CallerSessio
       onTicket(null);
       const id = consultation() ?? ('' as ConsultationId);
       store.setState({
-        standing: { phase: 'ended', id, reason: reasonOfLeaving(now.phase), message: '' },
+        standing: {
+          phase: 'ended',
+          id,
+          reason: reasonOfLeaving(now.phase),
+          message: '',
+          wasConnected: now.phase === 'active',
+        },
       });
       // A place that was never asked for, or is another page's now, needs no leaving. One from before
       // a reload does, however early the person leaves.

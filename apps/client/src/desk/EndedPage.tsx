@@ -28,7 +28,11 @@ export function EndedPage({ desk }: { readonly desk: Desk }) {
   return (
     <div className="card narrow">
       <PageHeading>{ended.title}</PageHeading>
-      <p>{ended.reason[reason](remoteName)}</p>
+      <p>
+        {reason === 'failed' && lastedMs > 0
+          ? ended.pathLost(remoteName)
+          : ended.reason[reason](remoteName)}
+      </p>
       {lastedMs > 0 && <p className="quiet">{ended.lasted(clockOf(lastedMs))}</p>}
       {refusal && <Notice kind="alert">{texts.refusal[refusal]}</Notice>}
       <NotesField id={id} rows={4} />

@@ -218,6 +218,20 @@ describe('the consultation', () => {
     await waitFor(() => expect(desk.pressed).toEqual(['dismiss', 'accept next']));
   });
 
+  it('that found no path any more blames nobody', async () => {
+    const { desk } = await openDesk();
+    const consultation: ConsultantView = {
+      phase: 'ended',
+      id: ann.id,
+      remoteName: 'Ann',
+      reason: 'failed',
+      lastedMs: 192_000,
+      recording: NOT_RECORDED,
+    };
+    act(() => desk.say({ desk: deskOf(), consultation }));
+    screen.getByText(/You and Ann were both there but could no longer reach each other/);
+  });
+
   it('that is over leads back to the queue', async () => {
     const { person, desk } = await openDesk();
     act(() =>

@@ -4,6 +4,7 @@ import { Mic } from 'lucide-react';
 import { Link } from 'wouter';
 import { useLocale, useTexts } from '../console-context.tsx';
 import { shortWhenOf } from '../when.ts';
+import { outcomeIn } from './outcome.ts';
 import { lastedMs, waitedMs } from './spans.ts';
 
 /** One row a consultation; a row opens its page. On a phone each becomes a card. */
@@ -38,7 +39,7 @@ export function HistoryTable({
 function Row({ consultation }: { readonly consultation: PastConsultation }) {
   const { history: words } = useTexts();
   const locale = useLocale();
-  const { id, name, reason, joinedAt, endReason, tags, rating, erasedAt } = consultation;
+  const { id, name, reason, joinedAt, tags, rating, erasedAt } = consultation;
   const { columns } = words;
   const lasted = lastedMs(consultation);
   return (
@@ -56,7 +57,7 @@ function Row({ consultation }: { readonly consultation: PastConsultation }) {
       <td data-label={columns.lasted}>{lasted === null ? '–' : clockOf(lasted)}</td>
       <td data-label={columns.outcome}>
         <span className="history-outcome">
-          <span>{words.endReason[endReason]}</span>
+          <span>{outcomeIn(words, consultation)}</span>
           {tags.map((tag) => (
             <span key={tag.id} className="tag">
               {tag.name}

@@ -15,6 +15,7 @@ import { PageHeading } from '../shell/PageHeading.tsx';
 import { languageOf, whenOf } from '../when.ts';
 import { ChatSection } from './ChatSection.tsx';
 import { DeleteDialog } from './DeleteDialog.tsx';
+import { outcomeIn } from './outcome.ts';
 import { createPast, type Past } from './past-page.ts';
 import { lastedMs, waitedMs } from './spans.ts';
 import { Timeline } from './Timeline.tsx';
@@ -156,7 +157,7 @@ function Facts({ record }: { readonly record: ConsultationRecord }) {
         <dt>{words.columns.lasted}</dt>
         <dd>{lasted === null ? words.neverConnected : clockOf(lasted)}</dd>
         <dt>{words.ended}</dt>
-        <dd>{words.endReason[record.endReason]}</dd>
+        <dd>{outcomeIn(words, record)}</dd>
         {record.endMessage && (
           <>
             <dt>{words.endMessage}</dt>

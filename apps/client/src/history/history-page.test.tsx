@@ -40,6 +40,14 @@ const bob: PastConsultation = {
   hasRecording: false,
 };
 
+const cleo: PastConsultation = {
+  ...ann,
+  id: 'cleo' as ConsultationId,
+  name: 'Cleo',
+  endReason: 'failed',
+  endedBy: null,
+};
+
 const annsRecord: ConsultationRecord = {
   ...ann,
   endMessage: '',
@@ -74,7 +82,7 @@ const recordRoutes = {
 describe('the history', () => {
   it('shows who called, why, when, for how long, and what came of it', async () => {
     const { person } = openConsole({
-      routes: { [LIST]: { consultations: [ann, bob], next: null } },
+      routes: { [LIST]: { consultations: [ann, bob, cleo], next: null } },
     });
     await person.click(await screen.findByRole('link', { name: 'History' }));
     const table = await screen.findByRole('table', { name: 'History' });
@@ -83,13 +91,15 @@ describe('the history', () => {
         .getAllByRole('columnheader')
         .map(({ textContent }) => textContent),
     ).toEqual(['Caller', 'Reason', 'Started', 'Waited', 'Lasted', 'Outcome', 'Recording']);
-    const [, first, second] = within(table).getAllByRole('row');
+    const [, first, second, third] = within(table).getAllByRole('row');
     for (const words of ['Ann', 'The bell is loose', '01:05', '05:00', 'Completed', 'Refunded']) {
       expect(first?.textContent).toContain(words);
     }
     expect(first?.textContent).toContain('Recorded');
     expect(second?.textContent).toContain('Left the queue');
     expect(second?.textContent).not.toContain('Recorded');
+    // Somebody had been connected, if not at the end.
+    expect(third?.textContent).toContain('Connection lost');
     expect(within(table).getByRole('link', { name: 'Ann' }).getAttribute('href')).toBe(
       '/history/ann',
     );

@@ -49,6 +49,8 @@ export interface HistoryTexts {
     string
   >;
   readonly endReason: Record<EndReason, string>;
+  /** In place of `failed` when they had been connected. */
+  readonly pathLost: string;
   readonly ratingShort: (rating: number) => string;
   readonly erasedName: string;
   readonly erased: (when: string) => string;

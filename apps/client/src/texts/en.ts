@@ -174,6 +174,8 @@ export const en: Texts = {
         `Your connection was lost for too long; the call with ${caller} was ended.`,
       failed: (caller) => `No connection to ${caller} could be made.`,
     },
+    pathLost: (caller) =>
+      `You and ${caller} were both there but could no longer reach each other, so the call was ended.`,
     back: 'Back to the queue',
   },
   messages: {

@@ -170,6 +170,8 @@ export const ko: Texts = {
       consultant_lost: (caller) => `연결이 너무 오래 끊겨 ${caller} 님과의 통화가 종료되었습니다.`,
       failed: (caller) => `${caller} 님과 연결할 수 없었습니다.`,
     },
+    pathLost: (caller) =>
+      `${caller} 님과 서로 연결되는 경로가 끊긴 뒤 복구되지 않아 통화가 종료되었습니다.`,
     back: '대기열로 돌아가기',
   },
   messages: {

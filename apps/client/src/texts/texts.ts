@@ -162,6 +162,8 @@ export interface Texts {
     readonly title: string;
     readonly lasted: (clock: string) => string;
     readonly reason: Record<EndReason, (caller: string) => string>;
+    /** In place of `failed` when they had been connected. */
+    readonly pathLost: (caller: string) => string;
     readonly back: string;
   };
   readonly messages: {

@@ -1,4 +1,4 @@
-import { type CallerView, type EndReason, hadCall } from '@peerdesk/protocol';
+import type { CallerView, EndReason } from '@peerdesk/protocol';
 import { DiagnosticsOffer } from '@peerdesk/ui';
 import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
@@ -24,13 +24,17 @@ export function Ended(props: {
   view: Extract<CallerView, { phase: 'ended' }>;
 }) {
   const { widget, texts, view } = props;
-  const part = useAfterCall(hadCall(view.reason));
+  const part = useAfterCall(view.wasConnected);
   const { proof, tools } = useStore(widget.store);
   return (
     <section className="message" aria-label={texts.ended}>
       <div className="scroll">
         <h3 tabIndex={-1}>{texts.ended}</h3>
-        <p>{texts.endedBecause[view.reason]}</p>
+        <p>
+          {view.reason === 'failed' && view.wasConnected
+            ? texts.pathLost
+            : texts.endedBecause[view.reason]}
+        </p>
         {view.message && (
           <figure>
             <figcaption>{texts.consultantSays}</figcaption>

@@ -84,8 +84,9 @@ export function withDana(
 export function endedBy(
   reason: Extract<CallerView, { phase: 'ended' }>['reason'],
   message = '',
-): CallerView {
-  return { phase: 'ended', id: ID, reason, message };
+): Extract<CallerView, { phase: 'ended' }> {
+  const wasConnected = reason === 'completed' || reason.endsWith('_lost');
+  return { phase: 'ended', id: ID, reason, message, wasConnected };
 }
 
 export function streamOf(...kinds: ('audio' | 'video')[]): MediaStream {

@@ -92,6 +92,8 @@ export const texts: WidgetTexts = {
     failed:
       'The call could not be connected. A firewall may be blocking it; another network often helps.',
   },
+  pathLost:
+    'You and the consultant could no longer reach each other, so the call was ended. Another network often helps.',
   consultantSays: 'The consultant says:',
 
   afterCall,

@@ -84,6 +84,8 @@ export const texts: WidgetTexts = {
     failed:
       '통화를 연결하지 못했습니다. 방화벽이 막고 있을 수 있으니 다른 네트워크에서 시도해 보세요.',
   },
+  pathLost:
+    '상담사와 서로 연결되는 경로가 끊긴 뒤 복구되지 않아 통화가 종료되었습니다. 다른 네트워크에서 시도해 보세요.',
   consultantSays: '상담사의 메시지:',
 
   afterCall,

@@ -90,6 +90,8 @@ export interface WidgetTexts {
 
   readonly ended: string;
   readonly endedBecause: Record<EndReason, string>;
+  /** In place of `failed` when they had been connected. */
+  readonly pathLost: string;
   readonly consultantSays: string;
 
   readonly afterCall: AfterCallTexts;

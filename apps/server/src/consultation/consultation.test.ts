@@ -291,6 +291,45 @@ describe('dropping and coming back', () => {
     expect(after(away, timePasses(65_000))).toMatchObject({ endReason, endedBy: null });
   });
 
+  it('ends what finds no path in the grace time although both are there: nobody is to blame', () => {
+    const parted = after(inCall(), { type: 'renewed', generation: 1, at: 5000 });
+    expect(dueAt(parted, patience)).toBe(65_000);
+    // Neither another try nor one side's picture is a path.
+    const tried = after(
+      parted,
+      { type: 'renewed', generation: 2, at: 20_000 },
+      { ...callerConnected(3), at: 30_000 },
+    );
+    expect(after(tried, timePasses(64_999))).toBe(tried);
+    expect(after(tried, timePasses(65_000))).toMatchObject({
+      phase: 'ended',
+      endReason: 'failed',
+      endedBy: null,
+      startedAt: 4000,
+      endedAt: 65_000,
+    });
+    const found = after(tried, { ...consultantConnected(3), at: 64_000 });
+    expect(dueAt(found, patience)).toBeNull();
+    // The next loss is another one.
+    const again = after(found, { type: 'renewed', generation: 3, at: 90_000 });
+    expect(dueAt(again, patience)).toBe(150_000);
+  });
+
+  it('waits for who is away, and gives the two the whole time again when both are there', () => {
+    const parted = after(inCall(), { type: 'renewed', generation: 1, at: 5000 });
+    const away = after(parted, { ...annDrops, at: 40_000 });
+    expect(dueAt(away, patience)).toBe(100_000);
+    const back = after(away, { ...annReturns, at: 90_000 });
+    expect(dueAt(back, patience)).toBe(150_000);
+    // As a page that is there before the end of the last one was noticed.
+    expect(dueAt(after(back, { ...danaReturns, at: 95_000 }), patience)).toBe(155_000);
+    const restarted = after(back, { type: 'restarted', at: 500_000 });
+    expect(dueAt(restarted, patience)).toBe(560_000);
+    const bothBack = after(restarted, { ...annReturns, at: 510_000 }, danaReturns);
+    expect(dueAt(bothBack, patience)).toBe(571_000);
+    expect(after(bothBack, timePasses(571_000))).toMatchObject({ endReason: 'failed' });
+  });
+
   it('blames whoever was away first', () => {
     const both = after(inCall(), { ...danaDrops, at: 5000 }, { ...annDrops, at: 6000 });
     expect(after(both, timePasses(65_000))).toMatchObject({ endReason: 'consultant_lost' });

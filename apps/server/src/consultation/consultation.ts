@@ -57,6 +57,8 @@ interface Active extends Accepted {
   readonly phase: 'active';
   /** When both were first connected; renewals keep it. */
   readonly startedAt: number;
+  /** Since when both are here and not connected to each other; null while they are, or one is away. */
+  readonly partedSince: number | null;
 }
 
 export interface Ended extends Request {
@@ -80,7 +82,7 @@ export type Consultation = Waiting | Held | Ended;
 
 /** How long people are waited for, in milliseconds. */
 export interface Patience {
-  /** For a party whose browser dropped. */
+  /** For a party whose browser dropped, and for a path between the two that was lost. */
   readonly graceMs: number;
   /** For an accepted call to be connected. */
   readonly connectTimeoutMs: number;
@@ -114,6 +116,11 @@ const NOBODY = { caller: false, consultant: false } as const;
  * @throws {Refusal} when the event is a request that cannot be granted
  */
 export function transition(consultation: Consultation, event: ConsultationEvent): Consultation {
+  const after = outcomeOf(consultation, event);
+  return after.phase === 'active' ? watchParting(after, event) : after;
+}
+
+function outcomeOf(consultation: Consultation, event: ConsultationEvent): Consultation {
   switch (event.type) {
     case 'prepared':
       return prepare(consultation, event.offer);
@@ -151,9 +158,9 @@ export function dueAt(
     case 'connecting':
       return consultation.acceptedAt + connectTimeoutMs;
     case 'active': {
-      const { callerAwaySince, consultantAwaySince } = consultation;
-      if (callerAwaySince === null && consultantAwaySince === null) return null;
-      return Math.min(callerAwaySince ?? Infinity, consultantAwaySince ?? Infinity) + graceMs;
+      const { callerAwaySince, consultantAwaySince, partedSince } = consultation;
+      const since = Math.min(...[callerAwaySince, consultantAwaySince, partedSince].map(orNever));
+      return since === Infinity ? null : since + graceMs;
     }
     case 'ended':
       return null;
@@ -218,7 +225,20 @@ function connect(
     return { ...consultation, connected };
   }
   const { prepared: _erased, ...call } = consultation;
-  return { ...call, phase: 'active', connected, startedAt: at };
+  return { ...call, phase: 'active', connected, startedAt: at, partedSince: null };
+}
+
+/**
+ * The time in which the two may find a path begins when both are here, and anew whenever one of
+ * them comes back: also on another page, and after the server was away.
+ */
+function watchParting(call: Active, { type, at }: ConsultationEvent): Active {
+  const { connected, callerAwaySince, consultantAwaySince } = call;
+  const bothHere = callerAwaySince === null && consultantAwaySince === null;
+  const parted = bothHere && !(connected.caller && connected.consultant);
+  const since = type === 'returned' ? at : (call.partedSince ?? at);
+  const partedSince = parted ? since : null;
+  return partedSince === call.partedSince ? call : { ...call, partedSince };
 }
 
 function renew(consultation: Consultation, generation: number): Consultation {
@@ -297,10 +317,7 @@ function passTime(consultation: Consultation, at: number, patience: Patience): C
         : end({ ...consultation, failedAttempts }, { at, reason: 'failed', by: null });
     }
     case 'active': {
-      const callerSince = consultation.callerAwaySince ?? Infinity;
-      const consultantSince = consultation.consultantAwaySince ?? Infinity;
-      const reason = callerSince <= consultantSince ? 'caller_lost' : 'consultant_lost';
-      return end(consultation, { at, reason, by: null });
+      return end(consultation, { at, reason: reasonOfLoss(consultation), by: null });
     }
     case 'ended':
       return consultation;
@@ -308,6 +325,16 @@ function passTime(consultation: Consultation, at: number, patience: Patience): C
       return consultation satisfies never;
   }
 }
+
+/** A path that was lost between two who are both here is nobody's fault. */
+function reasonOfLoss({ callerAwaySince, consultantAwaySince }: Active): EndReason {
+  if (callerAwaySince === null && consultantAwaySince === null) return 'failed';
+  return orNever(callerAwaySince) <= orNever(consultantAwaySince)
+    ? 'caller_lost'
+    : 'consultant_lost';
+}
+
+const orNever = (since: number | null): number => since ?? Infinity;
 
 /**
  * Another page than the one that prepared the offer has no such peer. Its generation counts as

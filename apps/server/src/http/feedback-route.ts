@@ -1,10 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import {
-  type ConsultationId,
-  FEEDBACK_LIFETIME_MS,
-  type Feedback,
-  hadCall,
-} from '@peerdesk/protocol';
+import { type ConsultationId, FEEDBACK_LIFETIME_MS, type Feedback } from '@peerdesk/protocol';
 import { afterCallSchemas } from '@peerdesk/protocol/after-call-schemas';
 import { Router } from 'express';
 import type { Callees } from '../storage/callees.ts';
@@ -54,7 +49,7 @@ export function createFeedbackRoute(parts: FeedbackParts): Router {
       throw new Problem('still_going_on', 'Say how it was once it has ended.');
     }
     const past = await history.past(id);
-    if (!past || !hadCall(past.endReason)) {
+    if (!past || past.startedAt === null) {
       throw new Problem('no_call', 'The two were never connected.');
     }
     if (past.erasedAt !== null || clock() - past.endedAt > FEEDBACK_LIFETIME_MS) {

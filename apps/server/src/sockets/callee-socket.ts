@@ -226,10 +226,23 @@ async function openDesk(
   const desk = await desks.viewOf(callee);
   const atHand = await consultations.atHandOf(consultant.id);
   const consultation =
-    atHand === null ? null : await atHandView(socket, atHand.id, holding, wiring);
+    atHand === null
+      ? await lastView(socket, holding, wiring)
+      : await atHandView(socket, atHand.id, holding, wiring);
   // What has changed while this was put together.
   setImmediate(() => desks.request(callee.id));
   return { desk, available, consultation };
+}
+
+/** How the call ended that this window thinks it has: it was out of reach then. */
+async function lastView(
+  socket: CalleeSocket,
+  holding: OpenDeskRequest['holding'],
+  { consultations, publisher }: Wiring,
+): Promise<ConsultantView | null> {
+  const held = holding ? await consultations.byId(holding.consultation) : null;
+  if (held?.phase !== 'ended' || held.consultant?.id !== consultantOf(socket)) return null;
+  return publisher.endedViewOf(held);
 }
 
 /**

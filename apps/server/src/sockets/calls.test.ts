@@ -35,7 +35,13 @@ describe('a call', () => {
     expect(await dana.hangUp()).toEqual({ ok: true, reason: 'completed' });
 
     await until(() => {
-      expect(ann.view).toEqual({ phase: 'ended', id: ann.id(), reason: 'completed', message: '' });
+      expect(ann.view).toEqual({
+        phase: 'ended',
+        id: ann.id(),
+        reason: 'completed',
+        message: '',
+        wasConnected: true,
+      });
       expect(dana.view).toMatchObject({ phase: 'ended', remoteName: 'Ann', lastedMs: 60_000 });
     });
     expect(await dana.hangUp()).toEqual({ ok: true, reason: 'completed' });
@@ -114,7 +120,67 @@ describe('a caller who drops in a call', () => {
   });
 });
 
+describe('a path that is lost', () => {
+  it('is searched for as long as the grace time; then it ends for both, and nobody is to blame', async () => {
+    const clock = createClock();
+    const server = await newServer({ clock });
+    const { ann, dana } = await inCall(server);
+    clock.pass(10_000);
+    await ann.renew(1);
+    await letPass(server, clock, GRACE_MS - 1);
+    await dana.renew(2);
+    await until(() => expect(ann.view).toMatchObject({ phase: 'active', generation: 3 }));
+    await letPass(server, clock, 1);
+    await until(() => {
+      expect(ann.view).toMatchObject({ phase: 'ended', reason: 'failed', wasConnected: true });
+      expect(dana.view).toMatchObject({
+        phase: 'ended',
+        reason: 'failed',
+        lastedMs: 10_000 + GRACE_MS,
+      });
+    });
+  });
+
+  it('is searched for anew when the server was away, and found is found', async () => {
+    const clock = createClock();
+    const before = await newServer({ clock });
+    const { ann, dana } = await inCall(before);
+    await ann.renew(1);
+    await letPass(before, clock, GRACE_MS - 1);
+    await before.kill();
+    clock.pass(10 * GRACE_MS);
+    const server = await newServer({ clock, folder: before.folder });
+    const back = await comeBack(server.url, ann.ticket as Ticket);
+    const renewed = await openConsole(server.url, 'dana');
+    await renewed.open({ consultation: ann.id(), generation: 2 });
+    await letPass(server, clock, GRACE_MS - 1);
+    expect([back.view?.phase, renewed.view?.phase]).toEqual(['active', 'active']);
+    expect(dana.view).toMatchObject({ phase: 'active', generation: 2 });
+
+    await back.connected(2);
+    await renewed.connected(2);
+    await letPass(server, clock, GRACE_MS);
+    expect(await server.consultations.byId(ann.id())).toMatchObject({ phase: 'active' });
+  });
+});
+
 describe("a consultant's windows", () => {
+  it('learn how the call ended that they had when they were out of reach', async () => {
+    const clock = createClock();
+    const server = await newServer({ clock });
+    const { ann, dana } = await inCall(server);
+    dana.drop();
+    clock.pass(5000);
+    await ann.hangUp();
+    const renewed = await openConsole(server.url, 'dana');
+    const holding = { consultation: ann.id(), generation: 1 };
+    await renewed.open(holding);
+    expect(renewed.view).toMatchObject({ phase: 'ended', reason: 'completed', lastedMs: 5000 });
+    const erik = await openConsole(server.url, 'erik');
+    await erik.open(holding);
+    expect(erik.view).toBeNull();
+  });
+
   it('see the same, and know which of them has the call', async () => {
     const server = await newServer();
     const { ann, dana } = await inCall(server);

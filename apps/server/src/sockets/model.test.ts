@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ConsultationId, Phase, Ticket } from '@peerdesk/protocol';
+import type { ConsultationId, EndReason, Phase, Ticket } from '@peerdesk/protocol';
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { createClock, letPass, until } from '../testing/fixtures.ts';
@@ -36,6 +36,11 @@ interface Person {
   acceptedAt: number;
   failedAttempts: number;
   generation: number;
+  connected: boolean;
+  /** Since when in a call, both there, and without a path to each other. */
+  partedSince: number | null;
+  /** When nothing but time ended it. */
+  endReason: EndReason | null;
 }
 
 interface Model {
@@ -69,11 +74,19 @@ function pageOf({ pages }: World, { name }: Person): CallerPage {
   return page;
 }
 
+/** What has just happened to a person may have parted the two, or brought them together. */
+function watch(person: Person, { now }: Model, isBack = false): void {
+  const parted = person.phase === 'active' && person.awaySince === null && !person.connected;
+  const since = isBack ? now : (person.partedSince ?? now);
+  person.partedSince = parted ? since : null;
+}
+
 function accept(model: Model, person: Person, by: Consultant): void {
   person.phase = 'connecting';
   person.by = by;
   person.acceptedAt = model.now;
   person.generation += 1;
+  person.connected = false;
 }
 
 /** What everybody can see is what the model says; seen from the database, the desk and the pages. */
@@ -88,6 +101,9 @@ async function compare(model: Model, world: World): Promise<void> {
     for (const person of model.people) {
       const row = await server.consultations.byId(person.id);
       expect([person.name, row?.phase]).toEqual([person.name, person.phase]);
+      if (row?.phase === 'ended' && person.endReason !== null) {
+        expect([person.name, row.endReason]).toEqual([person.name, person.endReason]);
+      }
       const page = world.pages.get(person.name);
       if (page === undefined || person.awaySince !== null) continue;
       expect(page.moved).toBe(false);
@@ -132,6 +148,30 @@ async function compare(model: Model, world: World): Promise<void> {
 const isHere = (view: ConsoleWindow['view']) =>
   view !== null && 'held' in view && view.held === 'here';
 
+/** The two pages of a call. */
+function pagesOf(person: Person, world: World): readonly [CallerPage, ConsoleWindow] {
+  const holder = person.by && world.windows[person.by].find(({ view }) => isHere(view));
+  if (!holder) throw new Error(`nobody holds the call with ${person.name}`);
+  return [pageOf(world, person), holder];
+}
+
+async function connect(person: Person, model: Model, world: World): Promise<void> {
+  for (const page of pagesOf(person, world)) {
+    expect(await page.connected(person.generation)).toBeNull();
+  }
+  person.phase = 'active';
+  person.connected = true;
+  watch(person, model);
+}
+
+async function renew(person: Person, model: Model, world: World): Promise<void> {
+  const renewals = pagesOf(person, world).map((page) => page.renew(person.generation));
+  expect(await Promise.all(renewals)).toEqual([null, null]);
+  person.generation += 1;
+  person.connected = false;
+  watch(person, model);
+}
+
 /** Something that people may do. What is impossible at the moment does nothing. */
 abstract class Step implements fc.AsyncCommand<Model, World> {
   check = () => true;
@@ -159,6 +199,9 @@ class Join extends Step {
       acceptedAt: 0,
       failedAttempts: 0,
       generation: 0,
+      connected: false,
+      partedSince: null,
+      endReason: null,
     });
   }
   toString = () => 'join';
@@ -181,7 +224,7 @@ abstract class PersonStep extends Step {
 }
 
 class ComeBack extends PersonStep {
-  async actAs(person: Person, _model: Model, world: World) {
+  async actAs(person: Person, model: Model, world: World) {
     const older = world.pages.get(person.name);
     if (person.phase === 'ended') {
       const refused = await comeBack(world.server.url, person.ticket).catch(String);
@@ -195,19 +238,21 @@ class ComeBack extends PersonStep {
       await until(() => expect([older?.moved, older?.socket.connected]).toEqual([true, false]));
     }
     person.awaySince = null;
+    watch(person, model, true);
   }
   toString = () => `come back ${this.index}`;
 }
 
 /** Two pages present the same ticket at the same moment: one of them has the place afterwards. */
 class ComeBackTwice extends PersonStep {
-  async actAs(person: Person, _model: Model, world: World) {
+  async actAs(person: Person, model: Model, world: World) {
     if (person.phase === 'ended') return;
     const pages = await Promise.all([1, 2].map(() => comeBack(world.server.url, person.ticket)));
     await until(() => expect(pages.filter(({ socket }) => socket.connected)).toHaveLength(1));
     const page = pages.find(({ socket }) => socket.connected);
     if (page !== undefined) world.pages.set(person.name, page);
     person.awaySince = null;
+    watch(person, model, true);
   }
   toString = () => `come back twice ${this.index}`;
 }
@@ -217,19 +262,21 @@ class Drop extends PersonStep {
     if (person.awaySince !== null || person.phase === 'ended') return;
     pageOf(world, person).drop();
     person.awaySince = model.now;
+    watch(person, model);
   }
   toString = () => `drop ${this.index}`;
 }
 
 /** The next page presents the ticket in the moment in which the connection of the last one breaks. */
 class Blink extends PersonStep {
-  async actAs(person: Person, _model: Model, world: World) {
+  async actAs(person: Person, model: Model, world: World) {
     if (person.awaySince !== null || person.phase === 'ended') return;
     const page = await openCaller(world.server.url);
     const back = page.join({ ticket: person.ticket });
     pageOf(world, person).drop();
     expect(codeOf(await back)).toBeNull();
     world.pages.set(person.name, page);
+    watch(person, model, true);
   }
   toString = () => `drop and be back at once ${this.index}`;
 }
@@ -260,26 +307,18 @@ class Decline extends PersonStep {
 }
 
 class Connect extends PersonStep {
-  async actAs(person: Person, _model: Model, world: World) {
-    if (person.awaySince !== null || person.by === null || person.phase !== 'connecting') return;
-    const { generation, by } = person;
-    expect(await pageOf(world, person).connected(generation)).toBeNull();
-    const holder = world.windows[by].find(({ view }) => isHere(view));
-    expect(await holder?.connected(generation)).toBeNull();
-    person.phase = 'active';
+  async actAs(person: Person, model: Model, world: World) {
+    const isInCall = person.phase === 'connecting' || person.phase === 'active';
+    if (person.awaySince !== null || person.by === null || !isInCall) return;
+    await connect(person, model, world);
   }
   toString = () => `connect ${this.index}`;
 }
 
 class Renew extends PersonStep {
-  async actAs(person: Person, _model: Model, world: World) {
+  async actAs(person: Person, model: Model, world: World) {
     if (person.awaySince !== null || person.by === null || person.phase === 'ended') return;
-    const { generation, by } = person;
-    const holder = world.windows[by].find(({ view }) => isHere(view));
-    if (holder === undefined) throw new Error(`nobody holds the call with ${person.name}`);
-    const renewals = [pageOf(world, person), holder].map((page) => page.renew(generation));
-    expect(await Promise.all(renewals)).toEqual([null, null]);
-    person.generation += 1;
+    await renew(person, model, world);
   }
   toString = () => `renew ${this.index}`;
 }
@@ -383,6 +422,22 @@ class Finish extends Step {
   toString = () => `${this.consultant} hangs up`;
 }
 
+/** In the middle of a call. */
+class LosePath extends Step {
+  readonly consultant: Consultant;
+  constructor(consultant: Consultant) {
+    super();
+    this.consultant = consultant;
+  }
+  async act(model: Model, world: World) {
+    const helped = helpedBy(model, this.consultant);
+    if (helped === undefined || helped.awaySince !== null) return;
+    if (helped.phase === 'connecting') await connect(helped, model, world);
+    await renew(helped, model, world);
+  }
+  toString = () => `${this.consultant} loses the path to the caller`;
+}
+
 class TakeOver extends Step {
   readonly consultant: Consultant;
   readonly window: 0 | 1;
@@ -398,7 +453,10 @@ class TakeOver extends Step {
     const reply = await window.takeOver();
     if (helped === undefined) return;
     expect(codeOf(reply)).toBeNull();
-    if (!hadIt) helped.generation += 1;
+    if (hadIt) return;
+    helped.generation += 1;
+    helped.connected = false;
+    watch(helped, model, true);
   }
   toString = () => `${this.consultant} takes over in window ${this.window}`;
 }
@@ -412,8 +470,11 @@ class RenewConsole extends Step {
     this.consultant = consultant;
     this.window = window;
   }
-  async act(_model: Model, world: World) {
+  async act(model: Model, world: World) {
+    const hadIt = isHere(world.windows[this.consultant][this.window].view);
     await reopen(world, this.consultant, this.window);
+    const helped = helpedBy(model, this.consultant);
+    if (hadIt && helped !== undefined) watch(helped, model, true);
   }
   toString = () => `${this.consultant}'s window ${this.window} is connected anew`;
 }
@@ -447,10 +508,13 @@ class PassTime extends Step {
         person.phase = person.failedAttempts < 3 ? 'waiting' : 'ended';
         person.by = null;
       }
-      const isLost = person.awaySince !== null && model.now >= person.awaySince + GRACE_MS;
-      if (isLost && (person.phase === 'waiting' || person.phase === 'active')) {
-        person.phase = 'ended';
-      }
+      const { phase, awaySince, partedSince } = person;
+      const since = awaySince ?? partedSince;
+      if (since === null || model.now < since + GRACE_MS) continue;
+      if (phase !== 'waiting' && phase !== 'active') continue;
+      person.phase = 'ended';
+      person.endReason =
+        phase === 'waiting' ? 'abandoned' : awaySince === null ? 'failed' : 'caller_lost';
     }
   }
   toString = () => `${this.ms / 1000} s pass`;
@@ -477,9 +541,11 @@ class Restart extends Step {
       if (person.phase === 'ended') continue;
       if (person.awaySince !== null || model.people.indexOf(person) === this.absent) {
         person.awaySince = model.now;
+        watch(person, model);
         continue;
       }
       world.pages.set(person.name, await comeBack(world.server.url, person.ticket));
+      watch(person, model, true);
     }
   }
   toString = () => (this.orderly ? 'restart' : 'kill and restart');
@@ -511,6 +577,8 @@ const STEPS = [
     .array(fc.tuple(consultant, window), { minLength: 1, maxLength: 4 })
     .map((windows) => new Press(windows)),
   consultant.map((who) => new Finish(who)),
+  consultant.map((who) => new LosePath(who)),
+  consultant.map((who) => new LosePath(who)),
   fc.tuple(consultant, window).map(([who, where]) => new TakeOver(who, where)),
   fc.tuple(consultant, window).map(([who, where]) => new RenewConsole(who, where)),
   fc.constantFrom(1000, CONNECT_TIMEOUT_MS, GRACE_MS).map((ms) => new PassTime(ms)),

@@ -102,7 +102,13 @@ describe('a ticket', () => {
       ok: false,
       error: {
         code: 'consultation_ended',
-        ended: { phase: 'ended', id: ann.id(), reason: 'left_queue', message: '' },
+        ended: {
+          phase: 'ended',
+          id: ann.id(),
+          reason: 'left_queue',
+          message: '',
+          wasConnected: false,
+        },
       },
     });
     expect(codeOf(await replay.hangUp())).toBe('not_joined');

@@ -8,7 +8,7 @@ import type {
   Party,
   RecordingView,
 } from '@peerdesk/protocol';
-import { type Consultation, type Held, isHeld } from '../consultation/consultation.ts';
+import { type Consultation, type Ended, type Held, isHeld } from '../consultation/consultation.ts';
 import type { Told } from '../consultation/queue.ts';
 import { recordingView } from '../consultation/recording.ts';
 import type { Callees } from '../storage/callees.ts';
@@ -99,6 +99,9 @@ export function createPublisher({
     });
   }
 
+  const endedViewOf = async (consultation: Ended): Promise<ConsultantView> =>
+    endedHelpView(consultation, await recordingOf(consultation));
+
   async function consultantViewOf(
     consultation: Consultation,
     window: CalleeSocket,
@@ -110,7 +113,7 @@ export function createPublisher({
       case 'active':
         return heldViewOf(consultation, window);
       case 'ended':
-        return endedHelpView(consultation, await recordingOf(consultation));
+        return endedViewOf(consultation);
       default:
         return consultation satisfies never;
     }
@@ -131,6 +134,7 @@ export function createPublisher({
     callerViewOf,
     isTold,
     heldViewOf,
+    endedViewOf,
 
     /** The recording has changed: both parties are told, all of the consultant's windows. */
     async tellRecording(consultation: Held): Promise<void> {

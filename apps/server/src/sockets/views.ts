@@ -38,8 +38,9 @@ export function callView(
   };
 }
 
-export function endedView({ id, endReason, endMessage }: Ended): EndedView {
-  return { phase: 'ended', id, reason: endReason, message: endMessage };
+export function endedView({ id, endReason, endMessage, startedAt }: Ended): EndedView {
+  const wasConnected = startedAt !== null;
+  return { phase: 'ended', id, reason: endReason, message: endMessage, wasConnected };
 }
 
 /** What a window of the consultant shows. @param at the server's clock */

@@ -81,15 +81,20 @@ describe('a consultation', () => {
       phase: 'active',
       version: 5,
       startedAt: 4000,
+      partedSince: null,
       connected: { caller: true, consultant: true },
     });
+
+    await consultations.change(id, { type: 'renewed', generation: 2, at: 5000 });
+    expect(await as()).toMatchObject({ phase: 'active', partedSince: 5000, version: 6 });
 
     await consultations.change(id, { type: 'hung-up', party: 'caller', at: 9000 });
     const { consultantAwaySince: _since, ...ended } = accepted;
     expect(await as()).toEqual({
       ...ended,
       phase: 'ended',
-      version: 6,
+      version: 7,
+      generation: 3,
       startedAt: 4000,
       endedAt: 9000,
       endReason: 'completed',

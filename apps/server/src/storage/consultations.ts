@@ -318,6 +318,7 @@ function rowOf(consultation: Consultation, patience: Patience): Insertable<Consu
     prepared: preparedText(consultation),
     caller_away_since: consultation.callerAwaySince,
     consultant_away_since: held?.consultantAwaySince ?? null,
+    parted_since: consultation.phase === 'active' ? consultation.partedSince : null,
     due_at: dueAt(consultation, patience),
   };
 }
@@ -364,6 +365,7 @@ function consultationIn(row: Row): Consultation {
         ...accepted(),
         phase: row.phase,
         startedAt: present(row, 'started_at'),
+        partedSince: row.parted_since,
       };
     case 'ended':
       return {

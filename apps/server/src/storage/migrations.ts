@@ -12,6 +12,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0004_recording': { up: addRecordings },
   '0005_after_call': { up: afterCall },
   '0006_recording_file': { up: addRecordingFiles },
+  '0007_parted': { up: parted },
 };
 
 /**
@@ -208,4 +209,8 @@ async function room({ schema }: Database): Promise<void> {
     .column('due_at')
     .where(sql.ref('due_at'), 'is not', null)
     .execute();
+}
+
+async function parted({ schema }: Database): Promise<void> {
+  await schema.alterTable('consultation').addColumn('parted_since', 'bigint').execute();
 }

@@ -109,6 +109,8 @@ export interface ConsultationTable {
   /** Since when a party's browser is not connected; null while it is. */
   caller_away_since: number | null;
   consultant_away_since: number | null;
+  /** Since when both are here in an active call and not connected to each other. */
+  parted_since: number | null;
   /** When time itself will change this consultation next; null: never. Derived on each save. */
   due_at: number | null;
   /** Name, reason and notes in the form that is searched; see `search-text.ts`. */

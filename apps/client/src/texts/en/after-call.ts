@@ -61,6 +61,7 @@ export const history: HistoryTexts = {
     consultant_lost: 'Consultant lost',
     failed: 'Not connected',
   },
+  pathLost: 'Connection lost',
   ratingShort: (rating) => `${rating} of 5`,
   erasedName: 'Erased',
   erased: (when) =>

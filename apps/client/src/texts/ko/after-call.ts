@@ -61,6 +61,7 @@ export const history: HistoryTexts = {
     consultant_lost: '상담사 연결 끊김',
     failed: '연결 실패',
   },
+  pathLost: '연결 끊김',
   ratingShort: (rating) => `5점 중 ${rating}점`,
   erasedName: '삭제됨',
   erased: (when) =>
