@@ -58,6 +58,21 @@ describe('the queue', () => {
     await act(async () => answers[0]?.(null));
   });
 
+  it('accepts also who was pressed while the server had not answered another press', async () => {
+    const { person, desk } = await openDesk();
+    act(() => desk.say({ desk: deskOf(ann) }));
+    const answers: ((refusal: null) => void)[] = [];
+    const answered = new Promise<null>((resolve) => answers.push(resolve));
+    desk.answer(() => answered);
+    await person.click(screen.getByRole('switch', { name: 'Available' }));
+    await person.click(screen.getByRole('button', { name: 'Accept next caller' }));
+    expect(desk.pressed).toEqual(['available: true']);
+
+    await act(async () => answers[0]?.(null));
+
+    await waitFor(() => expect(desk.pressed).toEqual(['available: true', 'accept next']));
+  });
+
   it('has nobody to accept while all who wait are away, and says so', async () => {
     const { desk } = await openDesk();
     act(() => desk.say({ desk: deskOf(bob), available: true }));

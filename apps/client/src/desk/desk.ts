@@ -165,17 +165,31 @@ export function createDesk(parts: DeskParts): Desk {
   ];
   followDevices();
 
-  /** Runs one press of a button: pending meanwhile, then done or refused. */
+  /** Pressed and not answered yet. */
+  const underWay = new Set<Pending['action']>();
+  let lastPress: Promise<unknown> = Promise.resolve();
+
+  /**
+   * Runs one press of a button: pending meanwhile, then done or refused. The same once more does
+   * nothing meanwhile; anything else takes its turn.
+   */
   const press = async (
     pending: Pending,
     ask: () => Promise<RefusalCode | 'unreachable' | null>,
   ): Promise<boolean> => {
-    if (store.getState().pending) return false;
-    store.setState({ pending, refusal: null });
-    const refusal = await ask();
-    store.setState({ pending: null, refusal });
-    followDevices();
-    return refusal === null;
+    if (underWay.has(pending.action)) return false;
+    underWay.add(pending.action);
+    const run = async () => {
+      store.setState({ pending, refusal: null });
+      const refusal = await ask();
+      store.setState({ pending: null, refusal });
+      underWay.delete(pending.action);
+      followDevices();
+      return refusal === null;
+    };
+    const running = underWay.size === 1 ? run() : lastPress.then(run);
+    lastPress = running;
+    return running;
   };
 
   const withDevices = (
@@ -250,7 +264,7 @@ export function createDesk(parts: DeskParts): Desk {
       leave();
     },
     async acceptNext() {
-      if (store.getState().pending) return;
+      if (underWay.has('accept')) return;
       if (session.store.getState().consultation) leave();
       await accept();
     },
