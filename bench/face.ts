@@ -11,6 +11,7 @@ import { startPeerdesk } from '../e2e/server.ts';
 
 const RUNS = Number(process.argv[2] ?? 15);
 const CAMERA_MS = 400;
+const WAITED_MS = 2500;
 /** One way to the server. */
 const DISTANCES_MS = [0, 40];
 
@@ -97,8 +98,8 @@ async function throughPeerdesk({ caller, callee }: Sides, origin: string): Promi
   await offered;
   const button = callee.getByRole('button', { name: 'Accept next caller' });
   await button.waitFor();
-  // The offer's acknowledgement, and whatever the machine was about.
-  await caller.waitForTimeout(500);
+  // She has waited for a little while.
+  await caller.waitForTimeout(WAITED_MS);
   const faces = [faceAt(caller, "Consultant's video"), faceAt(callee, "Caller's video")];
   const startedAt = await button.evaluate((element) => {
     const at = performance.timeOrigin + performance.now();
@@ -150,7 +151,7 @@ async function throughNothing({ caller, callee }: Sides, relay: string): Promise
     });
     return peer.localDescription?.toJSON();
   });
-  await caller.waitForTimeout(500);
+  await caller.waitForTimeout(WAITED_MS);
   const faces = [faceAt(caller, 'face'), faceAt(callee, 'face')];
   const startedAt = await callee.evaluate(async (given) => {
     const at = performance.timeOrigin + performance.now();

@@ -28,7 +28,7 @@ const TEXTS = {
 const REFRESH_MS = 15_000;
 
 /** So long into the wait the page has done everything that could be more urgent. */
-const CALL_PART_MS = 4000;
+const CALL_PART_MS = 1500;
 
 /** Puts the panel into the loader's shadow root and wires it to the page. */
 export async function mountPanel(host: PanelHost): Promise<Panel> {

@@ -19,6 +19,15 @@ const CLOSED_MS = 300;
 /** A call that can be had again, for the next consultation. */
 export interface RepeatableCall extends Call {
   isConnected(): boolean;
+  /**
+   * Makes the answer to a prepared offer ahead of accepting it (answerer only); it takes the place
+   * of the last one that was made.
+   */
+  prepareAnswer(generation: number, ice: IceSettings, offer: readonly Signal[]): void;
+  /** Drops the answer that was made. */
+  forgetAnswer(): void;
+  /** Begins anew, in the generation whose answer was made, and gives it. @returns that generation */
+  giveAnswer(): number | null;
   /** Destroys every peer, forgets every generation, and is `idle` again, also after `end`. */
   reset(): void;
 }
@@ -33,6 +42,32 @@ interface Attempt {
   hopeless: boolean;
 }
 
+/** An answer that is made and not given. */
+interface ReadyAnswer {
+  readonly generation: number;
+  readonly ice: IceSettings;
+  readonly offer: readonly Signal[];
+  readonly attempt: Attempt;
+  /** What it sends. */
+  readonly kinds: string;
+  readonly give: () => void;
+}
+
+/** As `Promise.withResolvers`, which not every browser of ours has. */
+function laterOn() {
+  let resolve: () => void;
+  const promise = new Promise<void>((settle) => {
+    resolve = settle;
+  });
+  return { promise, resolve: () => resolve() };
+}
+
+const kindsIn = (stream: MediaStream | null) =>
+  (stream?.getTracks() ?? [])
+    .map(({ kind }) => kind)
+    .toSorted()
+    .join();
+
 /** See {@link Call}. */
 export function createCall(options: CallOptions): RepeatableCall {
   const { localStream, send, onConnected, onLost } = options;
@@ -41,6 +76,7 @@ export function createCall(options: CallOptions): RepeatableCall {
   const prepared = new Map<number, Attempt>();
   let generations = NO_GENERATION;
   let live: Attempt | null = null;
+  let ready: ReadyAnswer | null = null;
   let wasConnected = false;
   let beganAt = 0;
   /** Generations that came to nothing since the last one that connected. */
@@ -55,6 +91,7 @@ export function createCall(options: CallOptions): RepeatableCall {
     generation: number,
     ice: IceSettings,
     settle: (signals: readonly Signal[]) => void,
+    answerAfter?: Promise<void>,
   ): Attempt {
     let offered = false;
     let settled = false;
@@ -71,6 +108,7 @@ export function createCall(options: CallOptions): RepeatableCall {
         initiator: roleNow() === 'initiator',
         ice,
         stream: localStream(),
+        ...(answerAfter && { answerAfter }),
         onSignal(signal) {
           if (live === attempt) return send(generation, signal);
           attempt.unsent.push(signal);
@@ -100,6 +138,7 @@ export function createCall(options: CallOptions): RepeatableCall {
           if (live === attempt) lose(generation);
         },
         onLost(how) {
+          if (ready?.attempt === attempt) return forgetAnswer();
           if (live !== attempt) return discard(generation);
           clearTimeout(timer);
           if (how === 'failed') lose(generation);
@@ -140,6 +179,34 @@ export function createCall(options: CallOptions): RepeatableCall {
     timer = setTimeout(onLost, waitMs, generation, why);
   }
 
+  function forgetAnswer() {
+    ready?.attempt.peer.destroy();
+    ready = null;
+  }
+
+  function start(generation: number, attempt: Attempt, signals: readonly Signal[]) {
+    prepared.delete(generation);
+    destroyAll();
+    live = attempt;
+    beganAt = Date.now();
+    show(generation);
+    timer = setTimeout(lose, CONNECT_TIMEOUT_MS, generation);
+    for (const signal of attempt.unsent.splice(0)) send(generation, signal);
+    attempt.settle();
+    for (const signal of signals) attempt.peer.signal(signal);
+    if (attempt.hopeless) lose(generation);
+  }
+
+  function reset() {
+    forgetAnswer();
+    destroyAll();
+    generations = NO_GENERATION;
+    wasConnected = false;
+    failures = 0;
+    trouble = null;
+    set({ phase: 'idle' });
+  }
+
   /** This generation is on its way. */
   function show(generation: number) {
     const phase = wasConnected ? 'reconnecting' : 'connecting';
@@ -174,16 +241,7 @@ export function createCall(options: CallOptions): RepeatableCall {
       if (!next) return;
       generations = next.generations;
       const attempt = prepared.get(generation) ?? createAttempt(generation, ice, () => {});
-      prepared.delete(generation);
-      destroyAll();
-      live = attempt;
-      beganAt = Date.now();
-      show(generation);
-      timer = setTimeout(lose, CONNECT_TIMEOUT_MS, generation);
-      for (const signal of attempt.unsent.splice(0)) send(generation, signal);
-      attempt.settle();
-      for (const signal of next.signals) attempt.peer.signal(signal);
-      if (attempt.hopeless) lose(generation);
+      start(generation, attempt, next.signals);
     },
     receive(generation, signal) {
       if (store.getState().phase === 'ended') return;
@@ -197,13 +255,33 @@ export function createCall(options: CallOptions): RepeatableCall {
       generations = NO_GENERATION;
       set({ phase: 'ended' });
     },
-    reset() {
-      destroyAll();
-      generations = NO_GENERATION;
-      wasConnected = false;
-      failures = 0;
-      trouble = null;
-      set({ phase: 'idle' });
+    reset,
+    prepareAnswer(generation, ice, offer) {
+      forgetAnswer();
+      const { promise: given, resolve: give } = laterOn();
+      const kinds = kindsIn(localStream());
+      const attempt = createAttempt(generation, ice, () => {}, given);
+      ready = { generation, ice, offer, attempt, kinds, give };
+      for (const signal of offer) attempt.peer.signal(signal);
+    },
+    forgetAnswer,
+    giveAnswer() {
+      if (!ready) return null;
+      const { generation, ice, offer, attempt, kinds, give } = ready;
+      // A device that came or went meanwhile would have to be negotiated.
+      const isFit = kinds === kindsIn(localStream());
+      if (isFit) ready = null;
+      reset();
+      generations = { ...NO_GENERATION, current: generation };
+      if (isFit) start(generation, attempt, []);
+      else
+        start(
+          generation,
+          createAttempt(generation, ice, () => {}),
+          offer,
+        );
+      give();
+      return generation;
     },
   };
 }

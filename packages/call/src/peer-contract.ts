@@ -19,6 +19,8 @@ export interface PeerOptions {
   readonly initiator: boolean;
   readonly ice: IceSettings;
   readonly stream: MediaStream | null;
+  /** An answer is made, but neither applied nor given before this. */
+  readonly answerAfter?: Promise<void>;
   readonly onSignal: (signal: Signal) => void;
   /** Every candidate has been found. */
   readonly onGathered: () => void;

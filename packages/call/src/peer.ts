@@ -55,6 +55,7 @@ export function createPeer(options: PeerOptions): Peer {
     ...(stream && { stream }),
   });
   const connection = peer['_pc'];
+  if (options.answerAfter) answerAfter(options.answerAfter, connection);
   connection.addEventListener('icecandidate', ({ candidate }) => {
     relayed ||= candidate?.type === 'relay';
   });
@@ -207,6 +208,17 @@ export function createPeer(options: PeerOptions): Peer {
       peer.destroy();
     },
   };
+}
+
+/** What comes before applying an answer is half of the work, and tells nobody anything. */
+function answerAfter(moment: Promise<void>, connection: RTCPeerConnection) {
+  const createAnswer = connection.createAnswer.bind(connection);
+  const createLater = async () => {
+    const answer = await createAnswer();
+    await moment;
+    return answer;
+  };
+  Object.assign(connection, { createAnswer: createLater });
 }
 
 const copyOf = (server: IceServer): RTCIceServer => ({ ...server, urls: [...server.urls] });

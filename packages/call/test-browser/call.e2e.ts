@@ -134,6 +134,46 @@ test.describe('Ann calls Dana', () => {
     expect(seen).toEqual({ made: 2, all: 3, live: 2, connected: [1] });
   });
 
+  test('and an answer made beforehand is given when it is wanted, and not before', async () => {
+    const seen = await page.evaluate(async () => {
+      const { ICE, createPair, until, phases, peers, livePeers } = window.stage;
+      const { ann, dana } = createPair();
+      dana.call.prepareAnswer(1, ICE, await ann.call.prepare(1, ICE));
+      dana.call.prepareAnswer(2, ICE, await ann.call.prepare(2, ICE));
+      await until(() => peers.at(-1)?.signalingState === 'have-remote-offer');
+      const before = { phases: phases(ann, dana), live: livePeers(), sent: dana.sent.length };
+      const generation = dana.call.giveAnswer();
+      ann.call.begin(2, ICE);
+      await until(() => phases(ann, dana) === 'connected,connected');
+      return { before, generation, connected: dana.connected, made: peers.length };
+    });
+
+    expect(seen).toEqual({
+      before: { phases: 'idle,idle', live: 3, sent: 0 },
+      generation: 2,
+      connected: [2],
+      made: 4,
+    });
+  });
+
+  test('and an answer made before Dana had a camera is made anew with it', async () => {
+    const seen = await page.evaluate(async () => {
+      const { ICE, createPair, until, phases, media, show, pictureMoves } = window.stage;
+      const { ann, dana } = createPair();
+      const offer = await ann.call.prepare(1, ICE);
+      media.close();
+      await media.open('audio');
+      dana.call.prepareAnswer(1, ICE, offer);
+      await media.open('video');
+      dana.call.giveAnswer();
+      ann.call.begin(1, ICE);
+      await until(() => phases(ann, dana) === 'connected,connected');
+      return pictureMoves(show(ann));
+    });
+
+    expect(seen).toBe(true);
+  });
+
   test('and an offer that arrives twice is answered once', async () => {
     const seen = await page.evaluate(async () => {
       const { ICE, createPair, until, phases } = window.stage;

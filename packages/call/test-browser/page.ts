@@ -9,6 +9,7 @@ import {
   createLevelMeter,
   createLocalMedia,
   createOutgoing,
+  type RepeatableCall,
 } from '../src/index.ts';
 import { createPair as createSelfPair } from '../src/pair.ts';
 import { SimplePeer } from '../src/simple-peer.js';
@@ -35,7 +36,7 @@ navigator.mediaDevices.getUserMedia = async (constraints) => {
 };
 
 interface Side {
-  readonly call: Call;
+  readonly call: RepeatableCall;
   /** Phases in order, as the screen would have shown them. */
   readonly phases: string[];
   readonly connected: number[];
@@ -221,7 +222,7 @@ function remoteKinds(side: Side): string {
 }
 
 /** Shows what a side receives. */
-function show(side: Pick<Side, 'call'>): HTMLVideoElement {
+function show(side: { readonly call: Call }): HTMLVideoElement {
   const video = document.createElement('video');
   video.autoplay = true;
   video.muted = true;

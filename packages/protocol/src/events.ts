@@ -57,6 +57,16 @@ export interface PreparedOffer {
   readonly signals: readonly Signal[];
 }
 
+/**
+ * The prepared offer of whoever is next, for a console that may accept it: its answer can be on its
+ * way together with the acceptance. The server passes it on only if that succeeds.
+ */
+export interface NextOffer extends PreparedOffer {
+  readonly consultation: ConsultationId;
+  /** The consultant's. */
+  readonly ice: IceSettings;
+}
+
 export interface PrepareAnswer {
   /** For the next offer: whoever waits for long would be left with credentials that have ended. */
   readonly ice: IceSettings;
@@ -165,6 +175,8 @@ export interface CalleeFacts {
   deskChanged: (view: DeskView) => void;
   /** Another window of this consultant changed it. */
   availableChanged: (available: boolean) => void;
+  /** Null: forget the last one. */
+  nextOffered: (offer: NextOffer | null) => void;
   signal: (message: SignalMessage) => void;
   /** Another window has taken the call over; this connection stays. */
   moved: () => void;

@@ -1,3 +1,4 @@
+import type { CallOptions } from '@peerdesk/call';
 import {
   type CalleeSlug,
   type ConsultantView,
@@ -15,6 +16,7 @@ const callee = 'acme-support' as CalleeSlug;
 const id = '0193a5c0-0000-7000-8000-000000000001' as ConsultationId;
 const ice = { iceServers: [], iceTransportPolicy: 'all' } as const;
 
+type CreatePeer = NonNullable<CallOptions['createPeer']>;
 type InCall = Extract<ConsultantView, { phase: 'connecting' | 'active' }>;
 
 const desk = (at = Date.now()): DeskView => ({
@@ -220,6 +222,152 @@ describe('Dana accepts Ann', () => {
 
     await vi.waitFor(() => expect(state().consultation?.phase).toBe('waiting'), inTime);
     expect(callState().phase).toBe('ended');
+  });
+});
+
+describe('Dana was given the offer of the next one beforehand', () => {
+  const bob = '0193a5c0-0000-7000-8000-000000000002' as ConsultationId;
+  const prepared = { type: 'offer', sdp: 'prepared' };
+
+  /** Every peer that was made, and what it was told; it answers whatever it is told. */
+  const peers: { alive: boolean; readonly told: Signal[] }[] = [];
+  const createPeer: CreatePeer = ({ onSignal, answerAfter }) => {
+    const peer: (typeof peers)[number] = { alive: true, told: [] };
+    peers.push(peer);
+    return {
+      connection: null,
+      signal(signal) {
+        peer.told.push(signal);
+        const answer = () => peer.alive && onSignal({ type: 'answer', to: signal['sdp'] });
+        void Promise.resolve(answerAfter).then(answer);
+      },
+      send: () => false,
+      write() {},
+      trouble: () => null,
+      destroy() {
+        peer.alive = false;
+      },
+    };
+  };
+  const alive = () => peers.filter((peer) => peer.alive).map(({ told }) => told);
+  const answer = { consultation: id, generation: 4, signal: { type: 'answer', to: 'prepared' } };
+
+  beforeEach(async () => {
+    peers.length = 0;
+    server.on('openDesk', () => ({ desk: desk(), available: true, consultation: null }));
+    session = createCalleeSession({
+      callee,
+      localStream: () => null,
+      server: server.url,
+      createPeer,
+    });
+    await vi.waitFor(() => expect(state().desk).not.toBeNull(), inTime);
+    const given = { consultation: id, generation: 4, signals: [prepared], ice };
+    server.sockets()[0]?.emit('nextOffered', given);
+    // What comes afterwards has come, so that has, too.
+    server.sockets()[0]?.emit('deskChanged', { ...desk(), waitingCount: 1 });
+    await vi.waitFor(() => expect(state().desk?.waitingCount).toBe(1), inTime);
+  });
+
+  it('and her answer follows the acceptance without waiting for the server', async () => {
+    server.on('startConsulting', () => 'silence');
+
+    void session.startConsulting();
+
+    await vi.waitFor(() => expect(heard('signal')).toEqual([answer]), inTime);
+    expect(server.heard.map(({ name }) => name)).toEqual(['openDesk', 'startConsulting', 'signal']);
+  });
+
+  it('and once the acceptance succeeds, the call is the one that was begun', async () => {
+    server.on('startConsulting', () => ({
+      consultation: { ...withAnn(4, 'here'), phase: 'connecting' },
+      prepared: { generation: 4, signals: [prepared] },
+    }));
+
+    expect(await session.startConsulting(id)).toBeNull();
+
+    expect(callState()).toEqual({ phase: 'connecting', generation: 4 });
+    expect(alive()).toEqual([[prepared]]);
+    await vi.waitFor(() => expect(heard('signal')).toEqual([answer]), inTime);
+  });
+
+  it('and the call is not begun when another one was faster', async () => {
+    server.on('startConsulting', () => 'already_taken');
+
+    expect(await session.startConsulting()).toBe('already_taken');
+
+    expect(callState().phase).toBe('idle');
+    expect(alive()).toEqual([]);
+  });
+
+  it('and begins anew with whomever the acceptance brings instead', async () => {
+    server.on('startConsulting', () => ({
+      consultation: { ...withAnn(1, 'here'), id: bob, remoteName: 'Bob' },
+      prepared: { generation: 1, signals: [offer] },
+    }));
+
+    expect(await session.startConsulting()).toBeNull();
+
+    expect(callState()).toEqual({ phase: 'connecting', generation: 1 });
+    expect(alive()).toEqual([[offer]]);
+  });
+
+  it('and begins anew with a newer offer of the same one', async () => {
+    server.on('startConsulting', () => ({
+      consultation: withAnn(5, 'here'),
+      prepared: { generation: 5, signals: [offer] },
+    }));
+
+    expect(await session.startConsulting()).toBeNull();
+
+    expect(callState()).toEqual({ phase: 'connecting', generation: 5 });
+    expect(alive()).toEqual([[offer]]);
+  });
+
+  it('and begins anew with whom she chooses instead', async () => {
+    server.on('startConsulting', () => ({
+      consultation: { ...withAnn(1, 'here'), id: bob, remoteName: 'Bob' },
+      prepared: { generation: 1, signals: [offer] },
+    }));
+
+    expect(await session.startConsulting(bob)).toBeNull();
+
+    const bobs = { consultation: bob, generation: 1, signal: { type: 'answer', to: 'v=0' } };
+    await vi.waitFor(() => expect(heard('signal')).toEqual([bobs]), inTime);
+    expect(alive()).toEqual([[offer]]);
+  });
+
+  it('and has her answer ready before, but gives it to nobody', async () => {
+    expect(alive()).toEqual([[prepared]]);
+    expect(callState().phase).toBe('idle');
+
+    const newer = { type: 'offer', sdp: 'newer' };
+    const given = { consultation: id, generation: 5, signals: [newer], ice };
+    server.sockets()[0]?.emit('nextOffered', given);
+    await vi.waitFor(() => expect(alive()).toEqual([[newer]]), inTime);
+
+    server.sockets()[0]?.emit('nextOffered', null);
+    await vi.waitFor(() => expect(alive()).toEqual([]), inTime);
+    expect(server.heard.map(({ name }) => name)).toEqual(['openDesk']);
+  });
+
+  it('and has it ready again after she has left the last consultation', async () => {
+    session.dismiss();
+    await session.startConsulting(bob);
+    await session.hangUp();
+    const given = { consultation: id, generation: 4, signals: [prepared], ice };
+    server.sockets()[0]?.emit('nextOffered', given);
+    await vi.waitFor(() => expect(alive()).toEqual([[prepared]]), inTime);
+
+    session.dismiss();
+
+    expect(alive()).toEqual([[prepared]]);
+  });
+
+  it('and it is gone with the connection that brought it', async () => {
+    server.sockets()[0]?.disconnect(true);
+
+    await vi.waitFor(() => expect(alive()).toEqual([]), inTime);
   });
 });
 

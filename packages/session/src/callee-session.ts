@@ -7,6 +7,7 @@ import {
   type ConsultationId,
   type DeskView,
   NAMESPACES,
+  type NextOffer,
   type PathTrouble,
   PROTOCOL_VERSION,
   type Reply,
@@ -46,6 +47,8 @@ export function createCalleeSession(options: CalleeSessionOptions): CalleeSessio
   /** Presses that may bring a consultation and are not answered yet. */
   let starting = 0;
   let early: SignalMessage[] = [];
+  /** Of whoever would be accepted now. */
+  let nextOffer: NextOffer | null = null;
 
   const state = () => store.getState();
   const isIn = (consultation: ConsultationId, generation: number) =>
@@ -91,7 +94,11 @@ export function createCalleeSession(options: CalleeSessionOptions): CalleeSessio
       apply(consultation, !call.isConnected());
     },
     onLink(now) {
-      if (now === 'down') opened = false;
+      if (now === 'down') {
+        opened = false;
+        nextOffer = null;
+        call.forgetAnswer();
+      }
       store.setState({ link: now });
     },
     onRefused(refusal) {
@@ -105,6 +112,10 @@ export function createCalleeSession(options: CalleeSessionOptions): CalleeSessio
       },
       deskChanged: showDesk,
       availableChanged: (available) => store.setState({ available }),
+      nextOffered(offer) {
+        nextOffer = offer;
+        prepareAnswer();
+      },
       signal(message) {
         if (holding?.id === message.consultation) call.receive(message.generation, message.signal);
         else if (starting > 0 && early.length < EARLY_LIMIT) early.push(message);
@@ -159,6 +170,36 @@ export function createCalleeSession(options: CalleeSessionOptions): CalleeSessio
 
   const serverNow = () => Date.now() + state().clockOffsetMs;
 
+  function prepareAnswer() {
+    if (holding) return;
+    if (nextOffer) call.prepareAnswer(nextOffer.generation, nextOffer.ice, nextOffer.signals);
+    else call.forgetAnswer();
+  }
+
+  /**
+   * Gives the answer that is ready: it follows the acceptance on its way, and the server passes it
+   * on if that succeeds and brings this consultation.
+   *
+   * @returns null where there is nothing to answer yet
+   */
+  function answerAhead(consultation: ConsultationId | undefined): Holding | null {
+    if (holding || starting > 1 || !nextOffer) return null;
+    const { consultation: id } = nextOffer;
+    if (consultation && consultation !== id) return null;
+    nextOffer = null;
+    const generation = call.giveAnswer();
+    if (generation === null) return null;
+    holding = { id, generation };
+    return holding;
+  }
+
+  /** The acceptance has brought nothing, or another one. */
+  function takeAnswerBack(ahead: Holding | null) {
+    if (!ahead || holding !== ahead) return;
+    holding = null;
+    call.reset();
+  }
+
   /** A press that may bring a consultation here. */
   async function start<Answer extends { readonly consultation: ConsultantView }>(
     ask: (take: (reply: Reply<Answer>) => void) => Promise<Reply<Answer> | null>,
@@ -204,16 +245,25 @@ export function createCalleeSession(options: CalleeSessionOptions): CalleeSessio
       if (reply?.ok) store.setState({ available });
       return outcomeOf(reply);
     },
-    startConsulting: (consultation) =>
-      start(
+    async startConsulting(consultation) {
+      const request = { callee, ...(consultation && { consultation }) };
+      let ahead: Holding | null = null;
+      const refused = await start(
         (take) =>
-          link.askOnce('startConsulting', { callee, ...(consultation && { consultation }) }, take),
+          link.askOnce('startConsulting', request, take, () => {
+            ahead ??= answerAhead(consultation);
+          }),
         ({ prepared }: StartAnswer) => {
+          hasHeld = true;
+          if (holding === ahead) return;
           for (const signal of prepared?.signals ?? []) {
             call.receive(prepared?.generation ?? 0, signal);
           }
         },
-      ),
+      );
+      if (refused) takeAnswerBack(ahead);
+      return refused;
+    },
     async decline(consultation, message) {
       return outcomeOf(await link.askOnce('decline', { consultation, message }));
     },
@@ -244,9 +294,11 @@ export function createCalleeSession(options: CalleeSessionOptions): CalleeSessio
       if (phase !== 'ended' && phase !== 'waiting') return;
       store.setState({ consultation: null });
       call.reset();
+      prepareAnswer();
     },
     close() {
       letGo();
+      call.forgetAnswer();
       link.close();
     },
   };

@@ -26,6 +26,7 @@ export interface Link<Commands> {
     name: Name,
     request: RequestOf<Commands[Name]>,
     take?: (reply: Reply<AnswerOf<Commands[Name]>>) => void,
+    onSent?: () => void,
   ): Promise<Reply<AnswerOf<Commands[Name]>> | null>;
   /** See {@link askUntilAnswered}. */
   askUntilAnswered<Name extends keyof Commands & string>(
@@ -183,7 +184,7 @@ export function createLink<
       socket.connect();
     },
     close,
-    askOnce: (name, request, take) => askOnce(asking, name, request, take),
+    askOnce: (name, request, take, onSent) => askOnce(asking, name, request, take, onSent),
     askUntilAnswered: (name, request, wanted) =>
       askUntilAnswered(asking, name, request, () => open && wanted()),
     tell(name, message) {

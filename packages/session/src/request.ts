@@ -51,6 +51,7 @@ export const pause = (ms: number): Promise<void> =>
  * Asks once, and takes no for an answer: for the press of a button.
  *
  * @param take is given the reply in its order among the facts; for what changes what they mean
+ * @param onSent it is on its way, also when it is repeated; what is told now arrives behind it
  * @returns null when the server was not within reach for ten seconds
  */
 export async function askOnce<Answer extends object>(
@@ -58,12 +59,15 @@ export async function askOnce<Answer extends object>(
   name: string,
   request: unknown,
   take?: (reply: Reply<Answer>) => void,
+  onSent?: () => void,
 ): Promise<Reply<Answer> | null> {
   const deadline = Date.now() + ANSWER_MS;
   for (;;) {
     await Promise.race([asking.ready(), pause(Math.max(0, deadline - Date.now()))]);
     if (Date.now() >= deadline) return null;
-    const reply = await answer<Answer>(asking, name, request, deadline - Date.now(), take);
+    const answering = answer<Answer>(asking, name, request, deadline - Date.now(), take);
+    onSent?.();
+    const reply = await answering;
     if (reply) return reply;
   }
 }

@@ -88,7 +88,10 @@ export function answerCommands(
 
   connection.onAny((name, ...args) => {
     if (name === 'signal') {
-      if (takeSignal()) signal(args[0]);
+      if (!takeSignal()) return;
+      // What was sent after a command may depend on what becomes of it.
+      if (turns.isBusy(connection)) void turns.take(connection, async () => signal(args[0]));
+      else signal(args[0]);
       return;
     }
     const last = args.at(-1);

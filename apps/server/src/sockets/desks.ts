@@ -9,8 +9,9 @@ import type { Logger } from 'pino';
 import type { Callee, Callees } from '../storage/callees.ts';
 import type { Consultations } from '../storage/consultations.ts';
 import { createCoalescer } from './coalesce.ts';
-import { type CalleeNamespace, deskRoom } from './connections.ts';
+import { type CalleeNamespace, type CalleeSocket, deskRoom } from './connections.ts';
 import type { Limits } from './limits.ts';
+import type { createNextOffers } from './next-offers.ts';
 import type { Presence } from './presence.ts';
 
 export type Desks = ReturnType<typeof createDesks>;
@@ -21,6 +22,7 @@ export function createDesks({
   callees,
   consultations,
   presence,
+  nextOffers,
   clock,
   log,
   limits,
@@ -29,6 +31,7 @@ export function createDesks({
   readonly callees: Callees;
   readonly consultations: Consultations;
   readonly presence: Presence;
+  readonly nextOffers: ReturnType<typeof createNextOffers>;
   readonly clock: () => number;
   readonly log: Logger;
   readonly limits: Limits;
@@ -64,12 +67,21 @@ export function createDesks({
     };
   }
 
+  function windowsAt(calleeId: string): CalleeSocket[] {
+    const ids = consoles.adapter.rooms.get(deskRoom(calleeId)) ?? [];
+    return [...ids].flatMap((id) => consoles.sockets.get(id) ?? []);
+  }
+
   async function tell(calleeId: string): Promise<void> {
     if (!consoles.adapter.rooms.has(deskRoom(calleeId))) return;
     try {
       const callee = await callees.byId(calleeId);
       if (callee === null) return;
-      consoles.to(deskRoom(calleeId)).emit('deskChanged', await viewOf(callee));
+      const view = await viewOf(callee);
+      consoles.to(deskRoom(calleeId)).emit('deskChanged', view);
+      const available = view.consultants.filter((consultant) => consultant.available);
+      const ids = new Set(available.map(({ id }) => id));
+      await nextOffers.tell(calleeId, windowsAt(calleeId), ids);
     } catch (error) {
       log.error({ err: error }, 'consoles could not be told of their desk');
     }

@@ -180,7 +180,8 @@ function consultantSees(consultation: Consultation): string {
 }
 
 function deskSees(consultation: Consultation): string {
-  return consultation.phase === 'waiting' ? queueSees(consultation) : consultation.phase;
+  if (consultation.phase !== 'waiting') return consultation.phase;
+  return `${queueSees(consultation)} ${consultation.prepared?.generation}`;
 }
 
 function queueSees(consultation: Consultation): string {

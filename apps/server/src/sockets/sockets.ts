@@ -27,6 +27,7 @@ import { createChanges } from './changes.ts';
 import type { CalleeNamespace, CallerNamespace, RoomNamespace } from './connections.ts';
 import { createDesks } from './desks.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
+import { createNextOffers } from './next-offers.ts';
 import { createPresence } from './presence.ts';
 import { createPublisher } from './publish.ts';
 import { createQueueNews } from './queue-news.ts';
@@ -112,7 +113,17 @@ export function attachSockets(server: HttpServer, parts: SocketParts): Sockets {
   const consultations = createConsultations(db, settings);
   const recordings = createRecordings(db);
   const presence = createPresence();
-  const desks = createDesks({ consoles, callees, consultations, presence, clock, log, limits });
+  const nextOffers = createNextOffers({ consultations, iceSettings });
+  const desks = createDesks({
+    consoles,
+    callees,
+    consultations,
+    presence,
+    nextOffers,
+    clock,
+    log,
+    limits,
+  });
   const consultantsAvailable = (calleeId: string) => desks.consultantsAvailable(calleeId);
   const queueNews = createQueueNews({
     consultations,

@@ -3,6 +3,8 @@ import { setImmediate as nextTask } from 'node:timers/promises';
 export interface Turns<Key> {
   /** Does the work after all work for this key that was asked for before. */
   take<Result>(key: Key, work: () => Promise<Result>): Promise<Result>;
+  /** Is there work for this key that is not over yet? */
+  isBusy(key: Key): boolean;
   /** Resolves when no work is under way. */
   idle(): Promise<void>;
 }
@@ -25,6 +27,7 @@ export function createTurns<Key>(): Turns<Key> {
       last.set(key, over);
       return result;
     },
+    isBusy: (key) => last.has(key),
     async idle() {
       if (last.size === 0) return;
       await Promise.all(last.values());

@@ -10,6 +10,7 @@ import type {
   DeskView,
   JoinAnswer,
   JoinRequest,
+  NextOffer,
   OpenDeskAnswer,
   PathTrouble,
   PreparedOffer,
@@ -65,6 +66,8 @@ export interface ConsoleWindow {
   moved: number;
   stopping: boolean;
   readonly signals: SignalMessage[];
+  /** The last one; undefined when there never was one. */
+  nextOffer: NextOffer | null | undefined;
   open(holding?: {
     consultation: ConsultationId;
     generation: number;
@@ -181,6 +184,7 @@ export async function openConsole(
     moved: 0,
     stopping: false,
     signals: [],
+    nextOffer: undefined,
     open(holding) {
       const request = { callee: ACME, ...(holding && { holding }) };
       return answerTo<OpenDeskAnswer>(
@@ -229,6 +233,9 @@ export async function openConsole(
   });
   socket.on('availableChanged', (available) => {
     page.available = available;
+  });
+  socket.on('nextOffered', (offer) => {
+    page.nextOffer = offer;
   });
   socket.on('signal', (message) => page.signals.push(message));
   socket.on('moved', () => {
