@@ -1,6 +1,15 @@
 import { array, assert, constantFrom, double, integer, option, property, record } from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Adaptation, ALL_IS_SENT, adapt, LAST_STEP, planOf, renewed } from './adaptation.ts';
+import {
+  type Adaptation,
+  ALL_IS_SENT,
+  adapt,
+  type CameraSize,
+  cameraSizeOf,
+  LAST_STEP,
+  planOf,
+  renewed,
+} from './adaptation.ts';
 import { type Sample, sampleOf } from './statistics.ts';
 import { FROZEN, losing, recorded, SILENT, times, WELL } from './testing/series.ts';
 
@@ -10,6 +19,17 @@ function stepsOf(samples: readonly Sample[], from: Adaptation = ALL_IS_SENT): nu
   return samples.map((sample) => {
     adaptation = adapt(adaptation, sample);
     return adaptation.step;
+  });
+}
+
+/** The sizes that a series leads to, one for each sample. */
+function sizesOf(samples: readonly Sample[], low = false): CameraSize[] {
+  let adaptation = ALL_IS_SENT;
+  let size: CameraSize = 'usual';
+  return samples.map((sample) => {
+    adaptation = adapt(adaptation, sample);
+    size = cameraSizeOf(size, adaptation, sample, low);
+    return size;
   });
 }
 
@@ -174,5 +194,33 @@ describe('no path makes it go up and down for ever', () => {
         }
       }),
     );
+  });
+});
+
+describe('the size of the camera', () => {
+  it('is raised a moment after the beginning where there is plenty of room', () => {
+    const sizes = sizesOf(times(10, carrying(4_000_000)));
+    expect(sizes[0]).toBe('usual');
+    expect(sizes.at(-1)).toBe('large');
+  });
+
+  it.each<[string, Sample, boolean]>([
+    ['there is room for the usual one only', carrying(1_500_000), false],
+    ['the browser tells no capacity', { ...WELL, availableOutgoingBps: null }, false],
+    ['one of the two has asked for little', carrying(4_000_000), true],
+    ['packets are lost', { ...losing(0.05), availableOutgoingBps: 4_000_000 }, false],
+  ])('stays as it was opened while %s', (_what, sample, low) => {
+    expect(new Set(sizesOf(times(40, sample), low))).toEqual(new Set(['usual']));
+  });
+
+  it('does not go up and down with an estimate that moves a little', () => {
+    const moving = [2_100_000, 1_700_000, 1_300_000, 1_900_000].map(carrying);
+    const sizes = sizesOf([...times(5, carrying(2_100_000)), ...moving, ...moving]);
+    expect(new Set(sizes.slice(5))).toEqual(new Set(['large']));
+  });
+
+  it('goes back before the picture suffers', () => {
+    const sizes = sizesOf([...times(5, carrying(4_000_000)), carrying(900_000)]);
+    expect(sizes.slice(-2)).toEqual(['large', 'usual']);
   });
 });

@@ -17,6 +17,9 @@ export interface SendPlan {
   readonly screen: VideoCaps | null;
 }
 
+/** What the camera takes: the size it opens with, or a larger one. */
+export type CameraSize = 'usual' | 'large';
+
 interface Step extends SendPlan {
   /** What the picture needs; with less it is not worth looking at. */
   readonly needsBps: number;
@@ -182,6 +185,27 @@ function lowerStep(step: number, sample: Sample): number {
   let next = step + 1;
   while (next < LAST_STEP - 1 && !fits(next, sample, 1)) next += 1;
   return next;
+}
+
+/** A larger picture is for who has room for it several times over, and goes at the first doubt. */
+const LARGE = { needsBps: 2_000_000, keepsBps: 1_000_000, afterMs: 3000 };
+
+/**
+ * The size to take from the camera. It opens with what it has by itself, because asking for more
+ * delays the first picture; this raises it afterwards.
+ *
+ * @param low one of the two has asked for little
+ */
+export function cameraSizeOf(
+  before: CameraSize,
+  { step, clearMs }: Adaptation,
+  { availableOutgoingBps }: Sample,
+  low: boolean,
+): CameraSize {
+  if (step > 0 || low || availableOutgoingBps === null) return 'usual';
+  if (before === 'large') return availableOutgoingBps >= LARGE.keepsBps ? 'large' : 'usual';
+  const isWide = availableOutgoingBps >= LARGE.needsBps && clearMs >= LARGE.afterMs;
+  return isWide ? 'large' : 'usual';
 }
 
 /** What is sent at this step. @param low one of the two has asked for little */

@@ -1,11 +1,11 @@
 import { createStore } from 'zustand/vanilla';
 import type { Call } from './contract.ts';
-import type { Quality, QualityState } from './quality-types.ts';
+import type { Quality, QualityState, SentCamera } from './quality-types.ts';
 
 const LOW_DATA_KEY = 'peerdesk.low-data';
 
 /** See {@link Quality}. @returns also what ends it; safe to repeat */
-export function createQuality(call: Call): Quality & { end(): void } {
+export function createQuality(call: Call, camera: SentCamera): Quality & { end(): void } {
   const store = createStore<QualityState>(() => ({
     own: null,
     remote: null,
@@ -24,7 +24,7 @@ export function createQuality(call: Call): Quality & { end(): void } {
     unfollow();
     try {
       const { watchQuality } = await import('./quality-watch.ts');
-      if (!over) stop = watchQuality(call, store);
+      if (!over) stop = watchQuality(call, store, camera);
     } catch {
       // Out of reach: the call goes on unmeasured.
     }

@@ -22,6 +22,13 @@ export interface QualityState {
   readonly remoteLowData: boolean;
 }
 
+/** The camera as it is now. */
+export type SentCamera = () => {
+  readonly track: MediaStreamTrack | null;
+  /** Its picture goes through an effect before it is sent. */
+  readonly painted: boolean;
+};
+
 /** What is known of the connection, and done about it, through all its generations. */
 export interface Quality {
   readonly store: StoreApi<QualityState>;

@@ -1,7 +1,15 @@
-import { ALL_IS_SENT, adapt, planOf, renewed } from './adaptation.ts';
+import {
+  ALL_IS_SENT,
+  adapt,
+  type CameraSize,
+  cameraSizeOf,
+  planOf,
+  renewed,
+} from './adaptation.ts';
+import { sizeCamera } from './camera-size.ts';
 import type { Call } from './contract.ts';
 import { judge, QUALITY_TOPIC, readQualityNews, UNJUDGED } from './quality.ts';
-import type { Quality, QualityState } from './quality-types.ts';
+import type { Quality, QualityState, SentCamera } from './quality-types.ts';
 import { reportOf } from './report.ts';
 import { type RawStats, type Sample, sampleOf } from './statistics.ts';
 import { createTuning } from './tuning.ts';
@@ -13,9 +21,10 @@ const EVERY_MS = 1500;
  * Measures a call through all its generations, adapts to it what is sent, and exchanges with the
  * other side how it goes.
  *
+ * @param camera whose picture it is, to be raised in size once there is room
  * @returns ends it; safe to repeat
  */
-export function watchQuality(call: Call, store: Quality['store']): () => void {
+export function watchQuality(call: Call, store: Quality['store'], camera: SentCamera): () => void {
   const { line } = call;
   const tune = createTuning();
   let over = false;
@@ -25,6 +34,7 @@ export function watchQuality(call: Call, store: Quality['store']): () => void {
   let adaptation = ALL_IS_SENT;
   /** Limits before the first picture would only delay it. */
   let begun = false;
+  let size: CameraSize = 'usual';
 
   const tell = () => line.say(QUALITY_TOPIC, newsOf(store.getState()));
 
@@ -34,6 +44,14 @@ export function watchQuality(call: Call, store: Quality['store']): () => void {
     const plan = planOf(adaptation, lowData || remoteLowData);
     store.setState({ ownPicture: plan.camera ? 'sent' : 'paused' });
     void tune(measured, plan);
+  }
+
+  function fitCamera(sample: Sample) {
+    const { lowData, remoteLowData } = store.getState();
+    size = cameraSizeOf(size, adaptation, sample, lowData || remoteLowData);
+    const { track, painted } = camera();
+    // Every point of it is painted anew, on a machine that has a call to carry.
+    if (track) sizeCamera(track, painted ? 'usual' : size);
   }
 
   function follow(connection: RTCPeerConnection | null) {
@@ -49,7 +67,10 @@ export function watchQuality(call: Call, store: Quality['store']): () => void {
     judgement = judge(judgement, sample);
     const { video } = sample.outgoing;
     begun ||= !video || video.framesPerSecond > 0;
-    if (begun) adaptation = adapt(adaptation, sample);
+    if (begun) {
+      adaptation = adapt(adaptation, sample);
+      fitCamera(sample);
+    }
     store.setState({ own: judgement.level, sample });
     apply();
   }

@@ -6,6 +6,7 @@ import { createFiles } from './files.ts';
 import { createKept } from './kept.ts';
 import { createQuality } from './quality-tool.ts';
 import { createRemote } from './remote.ts';
+import { trackOf } from './tracks.ts';
 
 /** See {@link CallTools}. */
 export function createCallTools({ call, media, outgoing, keptAs }: CallToolsOptions): CallTools {
@@ -13,7 +14,14 @@ export function createCallTools({ call, media, outgoing, keptAs }: CallToolsOpti
   const controls = createControls(media, outgoing);
   const remote = createRemote({ line, controls, clock: Date.now });
   const chat = createChat({ line, side: role, kept: createKept(keptAs), clock: Date.now });
-  const quality = createQuality(call);
+  const camera = () => {
+    const state = media.store.getState();
+    return {
+      track: state.phase === 'open' ? trackOf(state.stream, 'video') : null,
+      painted: outgoing.effects.store.getState().effect !== 'none',
+    };
+  };
+  const quality = createQuality(call, camera);
   const files = createFiles({ line, chat });
   const diagnostics = createDiagnostics(call, quality.store, Date.now);
   return {

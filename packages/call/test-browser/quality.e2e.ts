@@ -44,6 +44,28 @@ test('what one side measures of itself is known to both', async () => {
   expect(seen.width).toBeGreaterThan(2);
 });
 
+test('the picture is raised in size once it is there, and taken back for low data', async () => {
+  test.setTimeout(120_000);
+  const seen = await page.evaluate(async () => {
+    const { createPair, toolsOf, begin, until, show } = window.stage;
+    const { ann, dana } = createPair();
+    const anns = toolsOf(ann);
+    const opened = anns.controls.media.store.getState();
+    const track = opened.phase === 'open' ? opened.stream.getVideoTracks()[0] : undefined;
+    const first = track?.getSettings().width;
+    await begin(1, ann, dana);
+    const video = show(dana);
+    await until(() => video.videoWidth === 1280);
+    anns.quality.setLowData(true);
+    await until(() => track?.getSettings().width === 640);
+    anns.quality.setLowData(false);
+    anns.end();
+    return { first, phases: dana.phases };
+  });
+
+  expect(seen).toEqual({ first: 640, phases: ['connecting', 'connected'] });
+});
+
 test('low data makes both send little, and the next generation as well', async () => {
   test.setTimeout(120_000);
   const seen = await page.evaluate(async () => {

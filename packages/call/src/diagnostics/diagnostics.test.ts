@@ -175,7 +175,7 @@ describe('a call', () => {
 
   it('is kept from its beginning, and can be told of when it is over', async () => {
     const call = callIn({ phase: 'connecting', generation: 1 });
-    const quality = createQuality(call);
+    const quality = createQuality(call, () => ({ track: null, painted: false }));
     const diagnostics = createDiagnostics(call, quality.store, () => BEGAN);
     call.store.setState({ phase: 'connected', generation: 1, remote: {} as MediaStream }, true);
     quality.store.setState({ sample: WELL, own: 'good', lowData: true });
