@@ -1,9 +1,9 @@
 import { type Browser, expect, type Page, test } from '@playwright/test';
-import { openBrowserIn, openPage } from './browser.ts';
+import { aliveOn, openBrowserIn, openPage } from './browser.ts';
 import { type Coturn, startCoturn } from './coturn.ts';
 import { type Network, openNetwork } from './network.ts';
 import { Pair } from './pair.ts';
-import { createAccount, DESK, goAvailable, Widget } from './people.ts';
+import { createAccount, DESK, expectWaiting, goAvailable, Widget } from './people.ts';
 import { type Peerdesk, startPeerdesk } from './server.ts';
 
 // The two reach the server, but not each other: two strict firewalls.
@@ -81,15 +81,40 @@ test('without a relay they cannot meet, and both are told why', async () => {
   }
 });
 
-test('with a relay they meet through it', async () => {
+test('with a relay they meet through it; when it is gone it ends, and Ann calls back', async () => {
   coturn = await startCoturn(network.address, network.middle);
   peerdesk = await startParted({
     TURN_URLS: `turn:${network.address}:${coturn.port}?transport=udp`,
     TURN_SECRET: coturn.secret,
+    // How long they look for a path that is lost.
+    QUEUE_GRACE_SECONDS: '15',
   });
   const pair = await openPair(peerdesk);
   await pair.meet();
   for (const side of pair.sides) expect(await kindsOn(side)).toContain('relay');
   await pair.expectTogetherAgain('caller reload behind a relay', () => pair.page.reload());
-  await pair.hangUp(pair.desk);
+  const bob = new Widget((await openPage(callers)).page);
+  await bob.page.goto(`${origin}/c/${DESK.slug}`);
+  await bob.join('Bob');
+
+  await coturn.close();
+  for (const side of pair.sides) {
+    const words = side.getByText(/could no longer reach each other/);
+    await expect(words).toBeVisible({ timeout: 60_000 });
+    await expect.poll(async () => (await aliveOn(side)).peers).toBe(0);
+  }
+  await expect(pair.desk.getByText('Ann can call back within ten minutes')).toBeVisible();
+
+  network.restore();
+  await pair.page.reload();
+  await pair.page.getByRole('button', { name: 'Call back' }).click();
+  await new Widget(pair.page).expectPosition(1);
+  await bob.expectPosition(2);
+  await pair.desk.getByRole('button', { name: 'Back to the queue' }).click();
+  await expectWaiting(pair.desk, ['Ann', 'Bob']);
+  await expect(pair.desk.getByRole('listitem').filter({ hasText: 'Called back' })).toContainText(
+    'Ann',
+  );
+  await pair.desk.getByRole('button', { name: 'Accept next caller' }).click();
+  await pair.expectBothMoving();
 });

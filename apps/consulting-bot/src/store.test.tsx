@@ -223,6 +223,76 @@ describe('after a reload', () => {
   });
 });
 
+/** Ann was with Dana, and has lost the line for too long. */
+async function lostCall() {
+  const ann = createAnnsWidget();
+  const server = await ann.join();
+  server.says(waitingAt(1));
+  server.says(withDana('active'));
+  server.says(endedBy('caller_lost'));
+  return ann;
+}
+
+describe('a call that is lost', () => {
+  it('is called back from with what was said before, and nothing to fill in', async () => {
+    const { widget, media, sessions, server, tickets } = await lostCall();
+    expect(media.store.getState().phase).toBe('closed');
+    await widget.callBack();
+    expect(sessions).toHaveLength(2);
+    expect(server().request).toMatchObject({
+      name: 'Ann',
+      reason: 'Saddle height',
+      media: 'video',
+      lost: annsTicket,
+    });
+    expect(media.store.getState().phase).toBe('open');
+    server().says(waitingAt(1));
+    expect(widget.store.getState().standing).toMatchObject({ phase: 'waiting', position: 1 });
+    expect(tickets.kept()).toEqual(place);
+  });
+
+  it('may be called back from after a reload; no camera is opened for showing that', async () => {
+    const { tickets } = await lostCall();
+    const kept = tickets.kept();
+    expect(kept).toEqual({ ...place, lost: true });
+
+    const { widget, media, sessions, server } = createAnnsWidget({ place: kept ?? place });
+    widget.takeUp();
+    await expect.poll(() => sessions.length).toBe(1);
+    expect(media.store.getState().phase).toBe('closed');
+    server().says(endedBy('caller_lost'));
+    await widget.callBack();
+    // The server knows why she called.
+    expect(server().request).toMatchObject({ name: 'Ann', reason: '', lost: annsTicket });
+  });
+
+  it('is forgotten when Ann closes the panel, or would rather start again', async () => {
+    for (const leave of ['close', 'startAgain'] as const) {
+      const { widget, tickets } = await lostCall();
+      widget[leave]();
+      expect(tickets.kept()).toBeNull();
+    }
+  });
+
+  it('is nothing to come back to when it is too late', async () => {
+    const lost = { ...place, lost: true } as const;
+    const { widget, sessions, server, tickets } = createAnnsWidget({ place: lost });
+    widget.takeUp();
+    await expect.poll(() => sessions.length).toBe(1);
+    server().says({ ...endedBy('caller_lost'), callBackForMs: 0 });
+    expect(tickets.kept()).toBeNull();
+  });
+
+  it('is told of also when the panel had been made small', async () => {
+    const { widget, join } = createAnnsWidget();
+    const server = await join();
+    server.says(withDana('active'));
+    widget.close();
+    server.says(endedBy('consultant_lost'));
+    expect(widget.store.getState().panel).toBe('open');
+  });
+});
+
 describe('what Dana is sent', () => {
   it('is in one stream, whatever becomes of the microphone in the call', async () => {
     const { widget, join, media } = createAnnsWidget();

@@ -184,7 +184,12 @@ export function createWidget(parts: WidgetParts) {
       if (standing.phase !== 'joining' && now().callee.phase === 'unreachable') void ask();
       if (standing.phase === 'connecting' || standing.phase === 'active') void giveTools();
       if (!isOver(standing)) return;
-      if (standing.phase === 'ended') set({ proof });
+      if (standing.phase === 'ended') {
+        set({ proof });
+        if (kept && standing.callBackForMs > 0) keep({ ...kept, small: false, lost: true });
+      }
+      // The pill has nothing to say of that.
+      if (now().panel === 'minimised') set({ panel: 'open' });
       now().tools?.end();
       media.close();
     };
@@ -225,27 +230,48 @@ export function createWidget(parts: WidgetParts) {
     latest++;
     leaveSession();
     parts.forgetCall();
+    if (kept?.lost) keep(null);
     set({ ...AT_FORM });
+  }
+
+  /** Joins without a form; whoever is on the way to their place waits for the camera, but not for long. */
+  async function goStraight(
+    request: CallerSessionOptions['request'],
+    wanted: Media,
+    onRefused: () => void,
+  ) {
+    set({ ...AT_FORM, standing: { phase: 'joining' } });
+    const beginning = ++latest;
+    await settled(media.open(wanted));
+    if (beginning === latest) await begin(request, wanted, onRefused);
   }
 
   /** Takes a kept place up again. A ticket that is worthless leads to the form, without a word. */
   async function resume(place: KeptPlace) {
     kept = place;
     const { draft } = now();
-    set({
-      ...AT_FORM,
-      standing: { phase: 'joining' },
-      draft: { ...draft, media: place.media, name: draft.name || place.name },
-    });
-    const beginning = ++latest;
-    await settled(media.open(place.media));
-    if (beginning !== latest) return;
-    await begin({ ticket: place.ticket }, place.media, () => {
+    set({ draft: { ...draft, media: place.media, name: draft.name || place.name } });
+    const request = { ticket: place.ticket };
+    const onRefused = () => {
       keep(null);
       toForm();
       if (now().panel === 'open') void media.open(now().draft.media);
       else media.close();
-    });
+    };
+    // Nobody is to be seen at the end of a call.
+    if (place.lost) await begin(request, place.media, onRefused);
+    else await goStraight(request, place.media, onRefused);
+  }
+
+  /** What the person has said, as a request to join. */
+  function requestOf({ name, reason, media: wanted }: Draft) {
+    return {
+      name: lineOf(name),
+      reason: textOf(reason),
+      media: wanted,
+      locale: options.locale,
+      ...recordingConsentIn(now(), options.locale),
+    };
   }
 
   return {
@@ -326,22 +352,24 @@ export function createWidget(parts: WidgetParts) {
 
     async join() {
       const { draft, joinPressed } = now();
-      const name = lineOf(draft.name);
-      if (name === '') return set({ nameMissing: true });
+      if (lineOf(draft.name) === '') return set({ nameMissing: true });
       if (joinPressed) return;
       set({ joinPressed: true });
       if (media.store.getState().phase !== 'open') await media.open(draft.media);
       if (now().standing.phase !== 'form' || !now().joinPressed) return;
       set({ joinPressed: false });
       if (!mayJoin(media.store.getState())) return;
-      const request = {
-        name,
-        reason: textOf(draft.reason),
-        media: draft.media,
-        locale: options.locale,
-        ...recordingConsentIn(now(), options.locale),
-      };
-      await begin(request, draft.media, toForm);
+      await begin(requestOf(draft), draft.media, toForm);
+    },
+
+    /** From a lost call back into the queue. What was said on joining need not be said again. */
+    async callBack() {
+      const { proof, draft } = now();
+      if (!proof) return;
+      leaveSession();
+      parts.forgetCall();
+      const { name, ...request } = requestOf(draft);
+      await goStraight({ ...request, ...(name && { name }), lost: proof }, draft.media, toForm);
     },
 
     /** From the form to a message. Nobody is seen or heard while writing. */

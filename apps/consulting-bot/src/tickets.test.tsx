@@ -19,6 +19,11 @@ describe('a kept place', () => {
     expect(createTickets('acme').ofThisBrowser()).toEqual(place);
   });
 
+  it('is known to be of a call that was lost', () => {
+    createTickets('acme').keep({ ...place, lost: true });
+    expect(createTickets('acme').ofThisTab()).toEqual({ ...place, lost: true });
+  });
+
   it('is another one at another callee', () => {
     createTickets('acme').keep(place);
     expect(createTickets('bakery').ofThisTab()).toBeNull();

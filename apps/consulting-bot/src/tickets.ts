@@ -7,6 +7,8 @@ export interface KeptPlace<Proof extends Ticket | PlaceSecret = Ticket> {
   readonly name: string;
   /** The panel had been made small. */
   readonly small: boolean;
+  /** The call was lost: what is left to be taken up is to call back. */
+  readonly lost?: true;
 }
 
 /**
@@ -55,5 +57,6 @@ function readPlace<Proof extends Ticket | PlaceSecret>(
     media: place.media === 'audio' ? 'audio' : 'video',
     name: typeof place.name === 'string' ? place.name : '',
     small: place.small === true,
+    ...(place.lost === true && { lost: true }),
   };
 }

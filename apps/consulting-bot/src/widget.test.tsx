@@ -370,6 +370,26 @@ describe('afterwards', () => {
     expect(screen.getByText(en.pathLost)).toBeTruthy();
   });
 
+  it.each([
+    ['Call back', /Call back within 9 min/, en],
+    ['다시 연결하기', /9분 안에/, ko],
+  ] as const)('offers to go on after a call that was lost: %s', async (name, hint, texts) => {
+    const lost = { ...endedBy('consultant_lost'), callBackForMs: 530_000 };
+    const { sessions, widget } = await showAnnAt(waitingAt(1), texts);
+    act(() => sessions[0]?.says(lost));
+    expect(screen.getByText(hint)).toBeTruthy();
+    await userEvent.click(screen.getByRole('button', { name }));
+    await expect.poll(() => sessions.length).toBe(2);
+    expect(sessions[1]?.request).toMatchObject({ name: 'Ann', lost: expect.any(String) });
+    expect(widget.store.getState().standing.phase).toBe('joining');
+  });
+
+  it('does not offer it any more when it is too late', async () => {
+    await showAnnAt({ ...endedBy('caller_lost'), callBackForMs: 0 });
+    expect(screen.queryByRole('button', { name: 'Call back' })).toBeNull();
+    expect(screen.getByRole('button', { name: 'Start again' })).toBeTruthy();
+  });
+
   it('gives the consultant’s words on declining, as words', async () => {
     await showAnnAt(endedBy('declined', '<b>Please write to us</b>'));
     expect(screen.getByText('<b>Please write to us</b>')).toBeTruthy();

@@ -91,6 +91,8 @@ export interface PastConsultation {
   readonly media: Media;
   readonly locale: string;
   readonly joinedAt: number;
+  /** The call that was lost and that this one was joined to go on with. */
+  readonly calledBackFrom: ConsultationId | null;
   readonly acceptedAt: number | null;
   /** When the two were first connected; null if never. */
   readonly startedAt: number | null;

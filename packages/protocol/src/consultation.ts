@@ -78,6 +78,8 @@ export interface EndedView {
   readonly message: string;
   /** The two had been connected, if not at the end. */
   readonly wasConnected: boolean;
+  /** The call was lost: so long the caller may call back to the place they had. 0: not, or no longer. */
+  readonly callBackForMs: number;
 }
 
 /** A consultant's consultation at hand, whole. */
@@ -99,6 +101,8 @@ export type ConsultantView =
       readonly media: Media;
       readonly locale: string;
       readonly joinedAt: number;
+      /** The call that was lost and that this one goes on with. */
+      readonly calledBackFrom: ConsultationId | null;
       readonly startedAt: number | null;
       /** The caller's browser is connected to the server. */
       readonly present: boolean;
@@ -126,6 +130,8 @@ export interface WaitingCaller {
   readonly media: Media;
   readonly locale: string;
   readonly joinedAt: number;
+  /** The call that was lost before: they have called back, and stand where they stood then. */
+  readonly calledBackFrom: ConsultationId | null;
   /** False while the caller's browser is not connected; the place is kept for the grace time. */
   readonly present: boolean;
   /** Null while the caller's browser has not described it on its present connection. */
@@ -151,7 +157,7 @@ export interface DeskConsultant {
 /** A callee as its consultants see it, whole. */
 export interface DeskView {
   readonly callee: { readonly slug: CalleeSlug; readonly name: string };
-  /** Longest wait first; at most {@link DESK_LIST_LIMIT}, `waitingCount` has them all. */
+  /** In the order of the queue; at most {@link DESK_LIST_LIMIT}, `waitingCount` has them all. */
   readonly waiting: readonly WaitingCaller[];
   readonly waitingCount: number;
   readonly helped: readonly HelpedCaller[];

@@ -31,7 +31,7 @@ export interface CalleeHandshake {
 }
 
 export interface JoinRequest {
-  /** Needed unless resuming. */
+  /** Needed unless resuming, or calling back. */
   readonly name?: string;
   /** Why the caller calls; may be empty. */
   readonly reason?: string;
@@ -40,6 +40,11 @@ export interface JoinRequest {
   readonly locale?: string;
   /** When resuming: the place is this ticket's, and the other fields change nothing. */
   readonly ticket?: Ticket;
+  /**
+   * When calling back: the ticket of a call that was lost. For some minutes, and once, the caller
+   * gets back the place they had in the queue; name and reason are as they were if left out.
+   */
+  readonly lost?: Ticket;
   /** A random UUID per press of the button, so that a repeated request joins once. */
   readonly attempt?: string;
   /** Where the callee asks for it when joining. */

@@ -114,10 +114,11 @@ export const schemas = {
       media: z.enum(['video', 'audio']).default('video'),
       locale,
       ticket: ticket.optional(),
+      lost: ticket.optional(),
       attempt: z.uuid().optional(),
       recordingConsent: z.object({ ...consent, media: recordingMedia }).optional(),
     })
-    .refine((request) => request.name !== undefined || request.ticket !== undefined, {
+    .refine(({ name, ticket: own, lost }) => [name, own, lost].some((given) => given), {
       path: ['name'],
       message: 'is needed to join',
     }),

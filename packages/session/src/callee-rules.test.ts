@@ -29,6 +29,7 @@ const withCaller = (
   media: 'video',
   locale: 'en',
   joinedAt: 0,
+  calledBackFrom: null,
   startedAt: phase === 'active' ? 1000 : null,
   present: true,
   held,

@@ -37,6 +37,7 @@ const withAnn = (generation: number, held: InCall['held']): InCall => ({
   media: 'video',
   locale: 'en',
   joinedAt: 1,
+  calledBackFrom: null,
   startedAt: 2,
   present: true,
   held,

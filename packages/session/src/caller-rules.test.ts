@@ -133,6 +133,7 @@ describe('Ann, accepted by Dana', () => {
       reason: 'completed',
       message: '',
       wasConnected: true,
+      callBackForMs: 0,
     };
 
     expect(stepsOf('active', ended, EMPTY_HAND, now).steps).toEqual([{ do: 'end' }]);

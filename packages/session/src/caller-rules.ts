@@ -78,6 +78,11 @@ export function stepsOf(
   }
 }
 
+/** The ticket is worth something yet. */
+export function mayCallBack(standing: CallerStanding): boolean {
+  return standing.phase === 'ended' && standing.callBackForMs > 0;
+}
+
 /** How it ends when the caller hangs up here, until the server says it itself. */
 export function reasonOfLeaving(phase: CallerStanding['phase']): EndReason {
   if (phase === 'active') return 'completed';

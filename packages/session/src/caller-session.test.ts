@@ -168,6 +168,7 @@ describe('Ann comes back with her ticket', () => {
       reason: 'abandoned',
       message: '',
       wasConnected: false,
+      callBackForMs: 0,
     } as const;
     const error = { code: 'consultation_ended', message: '', ended };
     server.on('joinCaller', () => ({ ok: false, error }));
@@ -277,6 +278,7 @@ describe('Ann, declined by Dana', () => {
       reason: 'declined',
       message: 'Closed today',
       wasConnected: false,
+      callBackForMs: 0,
     };
 
     server.sockets()[0]?.emit('consultationChanged', declined);

@@ -17,6 +17,7 @@ import {
   type CallerStep,
   EMPTY_HAND,
   type Greeted,
+  mayCallBack,
   OFFER_LIFETIME_MS,
   reasonOfLeaving,
   stepsOf,
@@ -168,7 +169,7 @@ export function createCallerSession(options: CallerSessionOptions): CallerSessio
       case 'reset':
         return call.reset();
       case 'end':
-        onTicket(null);
+        if (!mayCallBack(standing())) onTicket(null);
         return finish();
       default:
         return step satisfies never;
@@ -250,6 +251,7 @@ export function createCallerSession(options: CallerSessionOptions): CallerSessio
           reason: reasonOfLeaving(now.phase),
           message: '',
           wasConnected: now.phase === 'active',
+          callBackForMs: 0,
         },
       });
       // A place that was never asked for, or is another page's now, needs no leaving. One from before

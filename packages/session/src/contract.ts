@@ -60,16 +60,19 @@ export interface CallerSessionOptions {
   readonly callee: CalleeSlug;
   readonly request:
     | {
-        readonly name: string;
+        /** May be left out when calling back. */
+        readonly name?: string;
         readonly reason: string;
         readonly media: Media;
         readonly locale: string;
         /** Where the callee asks for it when joining. */
         readonly recordingConsent?: JoiningConsent;
+        /** The ticket of a call that was lost: calls back. */
+        readonly lost?: Ticket;
       }
     | { readonly ticket: Ticket };
   readonly localStream: () => MediaStream | null;
-  /** Where to keep the ticket; null once it is worthless. */
+  /** Where to keep the ticket; null once it is worthless, also for calling back. */
   readonly onTicket: (ticket: Ticket | null) => void;
   /** See {@link CallOptions}. */
   readonly createPeer?: CallOptions['createPeer'];

@@ -9,6 +9,7 @@ const callerOf = (name: string): WaitingCaller => ({
   media: 'video',
   locale: 'en',
   joinedAt: 0,
+  calledBackFrom: null,
   present: true,
   setup: null,
 });

@@ -1,5 +1,6 @@
 import type { ConsultantView } from '@peerdesk/protocol';
 import { clockOf, useNow } from '@peerdesk/ui';
+import { Link } from 'wouter';
 import { useStore } from 'zustand';
 import { useLocale, useTexts } from '../console-context.tsx';
 import { Notice } from '../shell/Notice.tsx';
@@ -13,11 +14,11 @@ export interface DetailsProps {
 
 /** What is known of the caller. */
 export function Details({ desk, consultation }: DetailsProps) {
-  const { call, queue } = useTexts();
+  const { call, queue, history } = useTexts();
   const locale = useLocale();
   const now = useNow();
   const offsetMs = useStore(desk.session.store, (state) => state.clockOffsetMs);
-  const { remoteName, reason, joinedAt, startedAt, media, present } = consultation;
+  const { remoteName, reason, joinedAt, calledBackFrom, startedAt, media, present } = consultation;
   return (
     <section className="details" aria-labelledby="details-title">
       <h2 id="details-title">{call.details}</h2>
@@ -27,6 +28,14 @@ export function Details({ desk, consultation }: DetailsProps) {
         <dd>{remoteName}</dd>
         <dt>{call.reason}</dt>
         <dd className="details-reason">{reason || queue.noReason}</dd>
+        {calledBackFrom !== null && (
+          <>
+            <dt>{history.calledBack}</dt>
+            <dd>
+              <Link href={`/history/${calledBackFrom}`}>{history.lostCall}</Link>
+            </dd>
+          </>
+        )}
         <dt>{call.waited}</dt>
         <dd>{clockOf((startedAt ?? now + offsetMs) - joinedAt)}</dd>
         <dt>{call.language}</dt>

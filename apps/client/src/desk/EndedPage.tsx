@@ -10,7 +10,7 @@ import { Notice } from '../shell/Notice.tsx';
 import { PageHeading } from '../shell/PageHeading.tsx';
 import { AcceptNext } from './AcceptNext.tsx';
 import type { Desk } from './desk.ts';
-import { nextOf } from './desk-rules.ts';
+import { nextOf, wasLost } from './desk-rules.ts';
 
 /** After a consultation: how it went, and the next one a press away. */
 export function EndedPage({ desk }: { readonly desk: Desk }) {
@@ -29,10 +29,11 @@ export function EndedPage({ desk }: { readonly desk: Desk }) {
     <div className="card narrow">
       <PageHeading>{ended.title}</PageHeading>
       <p>
-        {reason === 'failed' && lastedMs > 0
+        {reason === 'failed' && wasLost(consultation)
           ? ended.pathLost(remoteName)
           : ended.reason[reason](remoteName)}
       </p>
+      {wasLost(consultation) && <p>{ended.mayCallBack(remoteName)}</p>}
       {lastedMs > 0 && <p className="quiet">{ended.lasted(clockOf(lastedMs))}</p>}
       {refusal && <Notice kind="alert">{texts.refusal[refusal]}</Notice>}
       <NotesField id={id} rows={4} />

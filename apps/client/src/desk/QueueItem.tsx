@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import type { WaitingCaller } from '@peerdesk/protocol';
 import { clockOf, useNow } from '@peerdesk/ui';
-import { Mic, Video, WifiOff } from 'lucide-react';
+import { Mic, PhoneCall, Video, WifiOff } from 'lucide-react';
 import { useId } from 'react';
 import { useStore } from 'zustand';
 import { useTexts } from '../console-context.tsx';
@@ -39,6 +39,11 @@ export function QueueItem({ desk, caller, position, onDecline }: QueueItemProps)
           <span className="queue-time" title={queue.waited}>
             {clockOf(now + offsetMs - caller.joinedAt)}
           </span>
+          {caller.calledBackFrom !== null && (
+            <span className="tag" title={queue.calledBackHint}>
+              <PhoneCall size={14} aria-hidden="true" /> {queue.calledBack}
+            </span>
+          )}
           {!caller.present && (
             <span className="tag tag-away" title={queue.awayHint}>
               <WifiOff size={14} aria-hidden="true" /> {queue.away}

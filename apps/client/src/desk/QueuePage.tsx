@@ -11,6 +11,7 @@ import { AcceptNext } from './AcceptNext.tsx';
 import { AlarmChoice } from './AlarmChoice.tsx';
 import { Colleagues } from './Colleagues.tsx';
 import type { Desk } from './desk.ts';
+import { longestWaitSince } from './desk-rules.ts';
 import { OwnPicture } from './OwnPicture.tsx';
 import { QueueList } from './QueueList.tsx';
 
@@ -51,9 +52,9 @@ function Count({ desk }: { readonly desk: Desk }) {
   const { queue } = useTexts();
   const now = useNow();
   const waiting = useStore(desk.session.store, (state) => state.desk?.waitingCount ?? 0);
-  const joinedAt = useStore(desk.session.store, (state) => state.desk?.waiting[0]?.joinedAt);
+  const since = useStore(desk.session.store, (state) => longestWaitSince(state.desk));
   const offsetMs = useStore(desk.session.store, (state) => state.clockOffsetMs);
-  const longest = joinedAt === undefined ? null : queue.longest(clockOf(now + offsetMs - joinedAt));
+  const longest = since === null ? null : queue.longest(clockOf(now + offsetMs - since));
   return (
     <p className="quiet page-count">
       {queue.count(waiting)}

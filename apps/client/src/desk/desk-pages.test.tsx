@@ -81,6 +81,21 @@ describe('the queue', () => {
     screen.getByText('Everyone who waits is away at the moment.');
   });
 
+  it('knows who has called back, and leads from the call to the one that was lost', async () => {
+    const { desk } = await openDesk();
+    const calledBackFrom = 'lost-before' as typeof ann.id;
+    const again = waitingCaller('Ann', 1000, { calledBackFrom });
+    act(() => desk.say({ desk: deskOf(again, bob) }));
+    const [first, second] = within(
+      screen.getByRole('list', { name: 'Waiting callers' }),
+    ).getAllByRole('listitem');
+    expect(first?.textContent).toContain('Called back');
+    expect(second?.textContent).not.toContain('Called back');
+    act(() => desk.say({ desk: deskOf(bob), consultation: consultationWith(again) }));
+    const link = await screen.findByRole('link', { name: 'after a call that was lost' });
+    expect(link.getAttribute('href')).toBe('/history/lost-before');
+  });
+
   it('says that another consultant was faster', async () => {
     const { person, desk } = await openDesk();
     act(() => desk.say({ desk: deskOf(ann), available: true }));
@@ -229,6 +244,7 @@ describe('the consultation', () => {
     expect(document.activeElement).toBe(heading);
     screen.getByText('Ann lost the connection and did not come back.');
     screen.getByText('It lasted 03:12.');
+    screen.getByText(/Ann can call back within ten minutes/);
     await person.click(screen.getByRole('button', { name: 'Accept next caller' }));
     await waitFor(() => expect(desk.pressed).toEqual(['dismiss', 'accept next']));
   });
@@ -263,6 +279,7 @@ describe('the consultation', () => {
       }),
     );
     expect(screen.queryByRole('button', { name: 'Accept next caller' })).toBeNull();
+    expect(screen.queryByText(/can call back/)).toBeNull();
     await person.click(screen.getByRole('button', { name: 'Back to the queue' }));
     screen.getByRole('heading', { name: 'Queue' });
   });

@@ -5,7 +5,8 @@ import {
   NOT_RECORDED,
 } from '@peerdesk/protocol';
 import { describe, expect, it } from 'vitest';
-import { isConsulting, mediaWanted, pageOf } from './desk-rules.ts';
+import { deskOf, waitingCaller } from '../testing/desk-stand-in.ts';
+import { isConsulting, longestWaitSince, mediaWanted, pageOf, wasLost } from './desk-rules.ts';
 
 const id = '01900000-0000-7000-8000-000000000001' as ConsultationId;
 const withAnn = (held: 'here' | 'elsewhere' | 'nowhere', media: 'video' | 'audio' = 'video') =>
@@ -19,6 +20,7 @@ const withAnn = (held: 'here' | 'elsewhere' | 'nowhere', media: 'video' | 'audio
     media,
     locale: 'en',
     joinedAt: 0,
+    calledBackFrom: null,
     startedAt: 0,
     present: true,
     held,
@@ -47,6 +49,30 @@ describe('the page', () => {
   ] as const)('is %s', (page, consultation) => {
     expect(pageOf(consultation)).toBe(page);
     expect(isConsulting(consultation)).toBe(page === 'call' || page === 'elsewhere');
+  });
+});
+
+describe('a call that has ended', () => {
+  it.each([
+    ['caller_lost', 5000, true],
+    ['consultant_lost', 5000, true],
+    ['failed', 5000, true],
+    ['failed', 0, false],
+    ['completed', 5000, false],
+  ] as const)('was lost, or not: %s after %s ms', (reason, lastedMs, lost) => {
+    const over = { ...ended, phase: 'ended', reason, lastedMs } as const;
+    expect(wasLost({ ...over, recording: NOT_RECORDED, remoteName: 'Ann' })).toBe(lost);
+  });
+});
+
+describe('the longest wait', () => {
+  it('is not that of the first, who has called back', () => {
+    const calledBackFrom = id;
+    const ann = waitingCaller('Ann', 1000, { calledBackFrom });
+    const bob = waitingCaller('Bob', 60_000);
+    expect(longestWaitSince(deskOf(ann, bob))).toBe(bob.joinedAt);
+    expect(longestWaitSince(deskOf())).toBeNull();
+    expect(longestWaitSince(null)).toBeNull();
   });
 });
 

@@ -16,6 +16,33 @@ export function isConsulting(consultation: ConsultantView | null): boolean {
   return page === 'call' || page === 'elsewhere';
 }
 
+/** Ended by nobody in the middle of a call: the caller may go on with it. */
+export function wasLost({
+  reason,
+  lastedMs,
+}: Extract<ConsultantView, { phase: 'ended' }>): boolean {
+  switch (reason) {
+    case 'caller_lost':
+    case 'consultant_lost':
+      return true;
+    case 'failed':
+      return lastedMs > 0;
+    case 'completed':
+    case 'left_queue':
+    case 'declined':
+    case 'abandoned':
+      return false;
+    default:
+      return reason satisfies never;
+  }
+}
+
+/** Since when the longest wait is; whoever has called back is first without having waited. */
+export function longestWaitSince(desk: DeskView | null): number | null {
+  if (!desk || desk.waiting.length === 0) return null;
+  return Math.min(...desk.waiting.map(({ joinedAt }) => joinedAt));
+}
+
 /** Whom `Accept next caller` takes: the longest waiting one whose browser is there. */
 export function nextOf(desk: DeskView | null): WaitingCaller | null {
   return desk?.waiting.find((caller) => caller.present) ?? null;

@@ -39,7 +39,7 @@ export function HistoryTable({
 function Row({ consultation }: { readonly consultation: PastConsultation }) {
   const { history: words } = useTexts();
   const locale = useLocale();
-  const { id, name, reason, joinedAt, tags, rating, erasedAt } = consultation;
+  const { id, name, reason, joinedAt, calledBackFrom, tags, rating, erasedAt } = consultation;
   const { columns } = words;
   const lasted = lastedMs(consultation);
   return (
@@ -58,6 +58,7 @@ function Row({ consultation }: { readonly consultation: PastConsultation }) {
       <td data-label={columns.outcome}>
         <span className="history-outcome">
           <span>{outcomeIn(words, consultation)}</span>
+          {calledBackFrom !== null && <span className="quiet small">{words.calledBack}</span>}
           {tags.map((tag) => (
             <span key={tag.id} className="tag">
               {tag.name}

@@ -152,6 +152,14 @@ function Facts({ record }: { readonly record: ConsultationRecord }) {
         <dd className="details-reason">{record.reason || queue.noReason}</dd>
         <dt>{words.columns.started}</dt>
         <dd>{whenOf(record.joinedAt, locale)}</dd>
+        {record.calledBackFrom !== null && (
+          <>
+            <dt>{words.calledBack}</dt>
+            <dd>
+              <Link href={`/history/${record.calledBackFrom}`}>{words.lostCall}</Link>
+            </dd>
+          </>
+        )}
         <dt>{words.columns.waited}</dt>
         <dd>{clockOf(waitedMs(record))}</dd>
         <dt>{words.columns.lasted}</dt>

@@ -19,7 +19,11 @@ export function Timeline({ record }: { readonly record: ConsultationRecord }) {
           // oxlint-disable-next-line react/no-array-index-key -- nothing is ever put between
           <li key={index} data-event={event}>
             <time dateTime={new Date(at).toISOString()}>{timeOf(at, locale)}</time>
-            <span>{words.events[event](party === null ? null : names[party])}</span>
+            <span>
+              {event === 'joined' && record.calledBackFrom !== null
+                ? words.calledBackEvent(names.caller)
+                : words.events[event](party === null ? null : names[party])}
+            </span>
           </li>
         ))}
       </ol>

@@ -16,6 +16,7 @@ const ann: PastConsultation = {
   media: 'video',
   locale: 'ko',
   joinedAt,
+  calledBackFrom: null,
   acceptedAt: joinedAt + 65_000,
   startedAt: joinedAt + 67_000,
   endedAt: joinedAt + 367_000,
@@ -46,6 +47,7 @@ const cleo: PastConsultation = {
   name: 'Cleo',
   endReason: 'failed',
   endedBy: null,
+  calledBackFrom: 'first' as ConsultationId,
 };
 
 const annsRecord: ConsultationRecord = {
@@ -100,6 +102,8 @@ describe('the history', () => {
     expect(second?.textContent).not.toContain('Recorded');
     // Somebody had been connected, if not at the end.
     expect(third?.textContent).toContain('Connection lost');
+    expect(third?.textContent).toContain('Called back');
+    expect(second?.textContent).not.toContain('Called back');
     expect(within(table).getByRole('link', { name: 'Ann' }).getAttribute('href')).toBe(
       '/history/ann',
     );
@@ -183,6 +187,16 @@ describe('a consultation of the history', () => {
     screen.getByText('Quick and kind');
     const chosen = await screen.findByRole('button', { name: 'Refunded' });
     expect(chosen.getAttribute('aria-pressed')).toBe('true');
+  });
+
+  it('leads to the call that was lost, from which it was called back', async () => {
+    const calledBackFrom = 'first' as ConsultationId;
+    const record = { ...annsRecord, calledBackFrom };
+    openConsole({ path: '/history/ann', routes: { ...recordRoutes, [`GET ${ANN}`]: record } });
+    const link = await screen.findByRole('link', { name: 'after a call that was lost' });
+    expect(link.getAttribute('href')).toBe('/history/first');
+    const timeline = within(screen.getByRole('region', { name: 'Timeline' }));
+    timeline.getByText('Ann called back');
   });
 
   it('takes another outcome, and gives it back when the server refuses', async () => {

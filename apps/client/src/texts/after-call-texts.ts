@@ -51,6 +51,9 @@ export interface HistoryTexts {
   readonly endReason: Record<EndReason, string>;
   /** In place of `failed` when they had been connected. */
   readonly pathLost: string;
+  readonly calledBack: string;
+  /** The link to the call that was lost. */
+  readonly lostCall: string;
   readonly ratingShort: (rating: number) => string;
   readonly erasedName: string;
   readonly erased: (when: string) => string;
@@ -69,6 +72,8 @@ export interface HistoryTexts {
   readonly noTimeline: string;
   /** By whose doing it was; null: nobody's. */
   readonly events: Record<TimelineEventName, (who: string | null) => string>;
+  /** In place of `joined`. */
+  readonly calledBackEvent: (who: string) => string;
   readonly delete: string;
   readonly deleteTitle: (name: string) => string;
   readonly deleteLead: string;

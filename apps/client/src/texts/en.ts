@@ -88,6 +88,8 @@ export const en: Texts = {
     media: { video: 'video', audio: 'voice' },
     away: 'away',
     awayHint: 'Connection lost. The place is kept for a moment.',
+    calledBack: 'Called back',
+    calledBackHint: 'Their call was lost a moment ago. They are where they were in the queue.',
     noReason: '–',
     accept: 'Accept',
     acceptNext: 'Accept next caller',
@@ -176,6 +178,8 @@ export const en: Texts = {
     },
     pathLost: (caller) =>
       `You and ${caller} were both there but could no longer reach each other, so the call was ended.`,
+    mayCallBack: (caller) =>
+      `${caller} can call back within ten minutes, and is then at the front of the queue.`,
     back: 'Back to the queue',
   },
   messages: {

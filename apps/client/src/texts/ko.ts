@@ -89,6 +89,8 @@ export const ko: Texts = {
     media: { video: '영상', audio: '음성' },
     away: '자리 비움',
     awayHint: '연결이 끊겼습니다. 순서는 잠시 유지됩니다.',
+    calledBack: '다시 연결',
+    calledBackHint: '조금 전 통화가 끊긴 고객입니다. 대기열의 원래 자리로 돌아왔습니다.',
     noReason: '–',
     accept: '수락',
     acceptNext: '다음 고객 수락',
@@ -172,6 +174,7 @@ export const ko: Texts = {
     },
     pathLost: (caller) =>
       `${caller} 님과 서로 연결되는 경로가 끊긴 뒤 복구되지 않아 통화가 종료되었습니다.`,
+    mayCallBack: (caller) => `${caller} 님은 10분 안에 대기열 맨 앞으로 다시 연결할 수 있습니다.`,
     back: '대기열로 돌아가기',
   },
   messages: {

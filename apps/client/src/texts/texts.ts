@@ -91,6 +91,8 @@ export interface Texts {
     readonly media: Record<Media, string>;
     readonly away: string;
     readonly awayHint: string;
+    readonly calledBack: string;
+    readonly calledBackHint: string;
     readonly noReason: string;
     readonly accept: string;
     readonly acceptNext: string;
@@ -164,6 +166,7 @@ export interface Texts {
     readonly reason: Record<EndReason, (caller: string) => string>;
     /** In place of `failed` when they had been connected. */
     readonly pathLost: (caller: string) => string;
+    readonly mayCallBack: (caller: string) => string;
     readonly back: string;
   };
   readonly messages: {

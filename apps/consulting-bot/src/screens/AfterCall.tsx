@@ -16,19 +16,21 @@ interface AfterCallProps {
   readonly ticket: Ticket;
   /** Null when there was none, as after a reload. */
   readonly chat: Pick<Chat, 'store'> | null;
+  /** Something else is what the person probably wants first. */
+  readonly aside: boolean;
 }
 
 /** Once there was a call: how it was, and what was written to take away. */
-export function AfterCall({ widget, texts, ticket, chat }: AfterCallProps) {
+export function AfterCall({ widget, texts, ticket, chat, aside }: AfterCallProps) {
   return (
     <>
-      <Feedback widget={widget} texts={texts} ticket={ticket} />
+      <Feedback widget={widget} texts={texts} ticket={ticket} aside={aside} />
       {chat && <Transcript widget={widget} texts={texts} chat={chat} />}
     </>
   );
 }
 
-function Feedback({ widget, texts, ticket }: Omit<AfterCallProps, 'chat'>) {
+function Feedback({ widget, texts, ticket, aside }: Omit<AfterCallProps, 'chat'>) {
   const words = texts.afterCall;
   const [feedback] = useState(() =>
     createFeedback((rating, comment) => sendFeedback(widget.options, { ticket, rating, comment })),
@@ -107,7 +109,12 @@ function Feedback({ widget, texts, ticket }: Omit<AfterCallProps, 'chat'>) {
             : failure === 'too_late' && words.tooLate}
         </p>
       )}
-      <button type="submit" className="pd-button" data-kind="primary" aria-busy={sending}>
+      <button
+        type="submit"
+        className="pd-button"
+        data-kind={aside ? undefined : 'primary'}
+        aria-busy={sending}
+      >
         {sending ? words.sending : words.send}
       </button>
     </form>

@@ -26,6 +26,7 @@ export function Ended(props: {
   const { widget, texts, view } = props;
   const part = useAfterCall(view.wasConnected);
   const { proof, tools } = useStore(widget.store);
+  const mayCallBack = proof !== null && view.callBackForMs > 0;
   return (
     <section className="message" aria-label={texts.ended}>
       <div className="scroll">
@@ -35,6 +36,7 @@ export function Ended(props: {
             ? texts.pathLost
             : texts.endedBecause[view.reason]}
         </p>
+        {mayCallBack && <p>{texts.callBackHint(Math.ceil(view.callBackForMs / 60_000))}</p>}
         {view.message && (
           <figure>
             <figcaption>{texts.consultantSays}</figcaption>
@@ -42,21 +44,27 @@ export function Ended(props: {
           </figure>
         )}
         {part && proof && (
-          <part.AfterCall widget={widget} texts={texts} ticket={proof} chat={tools?.chat ?? null} />
+          <part.AfterCall
+            widget={widget}
+            texts={texts}
+            ticket={proof}
+            chat={tools?.chat ?? null}
+            aside={mayCallBack}
+          />
         )}
         {tools && (
           <DiagnosticsOffer texts={texts.call.diagnostics} diagnostics={tools.diagnostics} />
         )}
       </div>
       <div className="foot">
-        {AGAIN[view.reason] && (
+        {(mayCallBack || AGAIN[view.reason]) && (
           <button
             type="button"
             className="pd-button"
             data-kind="primary"
-            onClick={() => widget.startAgain()}
+            onClick={() => (mayCallBack ? void widget.callBack() : widget.startAgain())}
           >
-            {texts.startAgain}
+            {mayCallBack ? texts.callBack : texts.startAgain}
           </button>
         )}
         <button type="button" className="pd-button" onClick={() => widget.close()}>

@@ -86,7 +86,8 @@ export function endedBy(
   message = '',
 ): Extract<CallerView, { phase: 'ended' }> {
   const wasConnected = reason === 'completed' || reason.endsWith('_lost');
-  return { phase: 'ended', id: ID, reason, message, wasConnected };
+  const callBackForMs = reason.endsWith('_lost') ? 600_000 : 0;
+  return { phase: 'ended', id: ID, reason, message, wasConnected, callBackForMs };
 }
 
 export function streamOf(...kinds: ('audio' | 'video')[]): MediaStream {
@@ -167,7 +168,7 @@ export function createPlayedSession(options: CallerSessionOptions) {
     sent: options.localStream,
     says: (standing: CallerStanding) => {
       if (standing.phase === 'waiting') options.onTicket(annsTicket);
-      if (standing.phase === 'ended') options.onTicket(null);
+      if (standing.phase === 'ended' && standing.callBackForMs === 0) options.onTicket(null);
       store.setState({ standing });
     },
     link: (link: Link) => store.setState({ link }),

@@ -94,6 +94,9 @@ export const texts: WidgetTexts = {
   },
   pathLost:
     'You and the consultant could no longer reach each other, so the call was ended. Another network often helps.',
+  callBack: 'Call back',
+  callBackHint: (minutes) =>
+    `Call back within ${minutes} min: you are at the front of the queue, with nothing to fill in again.`,
   consultantSays: 'The consultant says:',
 
   afterCall,

@@ -86,6 +86,9 @@ export const texts: WidgetTexts = {
   },
   pathLost:
     '상담사와 서로 연결되는 경로가 끊긴 뒤 복구되지 않아 통화가 종료되었습니다. 다른 네트워크에서 시도해 보세요.',
+  callBack: '다시 연결하기',
+  callBackHint: (minutes) =>
+    `${minutes}분 안에 다시 연결하시면 대기열 맨 앞에서 이어집니다. 다시 입력하실 내용은 없습니다.`,
   consultantSays: '상담사의 메시지:',
 
   afterCall,

@@ -92,6 +92,8 @@ export interface WidgetTexts {
   readonly endedBecause: Record<EndReason, string>;
   /** In place of `failed` when they had been connected. */
   readonly pathLost: string;
+  readonly callBack: string;
+  readonly callBackHint: (minutes: number) => string;
   readonly consultantSays: string;
 
   readonly afterCall: AfterCallTexts;

@@ -25,6 +25,8 @@ const ann: Waiting = {
   locale: 'en',
   attempt: null,
   joinedAt: 1000,
+  placedAt: 1000,
+  calledBackFrom: null,
   generation: 0,
   failedAttempts: 0,
   callerAwaySince: null,

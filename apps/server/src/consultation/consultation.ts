@@ -20,6 +20,10 @@ interface Request {
   readonly locale: string;
   readonly attempt: string | null;
   readonly joinedAt: number;
+  /** What the queue is ordered by: when the place was taken first, if it is that of a lost call. */
+  readonly placedAt: number;
+  /** The call that was lost and that this one was joined to go on with. */
+  readonly calledBackFrom: ConsultationId | null;
   /** The last one used; 0 until there was one. */
   readonly generation: number;
   /** How often it was accepted, but not connected in time. */
@@ -345,7 +349,7 @@ function withoutOffer<Any extends Waiting | Held>(consultation: Any): Any {
   return { ...consultation, prepared: null, generation: consultation.prepared.generation };
 }
 
-/** `joinedAt` is as it was, so the caller is at the head again. */
+/** `placedAt` is as it was, so the caller is at the head again. */
 function backToTheQueue(consultation: Connecting): Waiting {
   return { ...requestOf(consultation), phase: 'waiting', prepared: null };
 }
@@ -374,7 +378,7 @@ function end(
 
 function requestOf(consultation: Consultation): Request {
   const { id, calleeId, version, name, reason, media, locale, attempt, joinedAt } = consultation;
-  const { generation, failedAttempts, callerAwaySince } = consultation;
+  const { placedAt, calledBackFrom, generation, failedAttempts, callerAwaySince } = consultation;
   return {
     id,
     calleeId,
@@ -385,6 +389,8 @@ function requestOf(consultation: Consultation): Request {
     locale,
     attempt,
     joinedAt,
+    placedAt,
+    calledBackFrom,
     generation,
     failedAttempts,
     callerAwaySince,

@@ -17,6 +17,8 @@ const ann: Waiting = {
   locale: 'en',
   attempt: null,
   joinedAt: 0,
+  placedAt: 0,
+  calledBackFrom: null,
   generation: 0,
   failedAttempts: 0,
   callerAwaySince: null,

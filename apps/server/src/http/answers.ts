@@ -81,6 +81,9 @@ const pastFields = {
   media: z.enum(['video', 'audio']),
   locale: z.string(),
   joinedAt: instant,
+  calledBackFrom: consultationId
+    .nullable()
+    .describe('the consultation whose call was lost and which the caller went on with here'),
   acceptedAt: instant.nullable(),
   startedAt: instant.nullable(),
   endedAt: instant,

@@ -30,6 +30,7 @@ const COLUMNS = [
   ['comment', ({ comment }) => comment],
   ['notes', ({ notes }) => notes],
   ['recording', ({ hasRecording }) => (hasRecording ? 'yes' : 'no')],
+  ['called_back', ({ calledBackFrom }) => (calledBackFrom === null ? 'no' : 'yes')],
 ] as const satisfies readonly (readonly [string, (past: WholePast) => string])[];
 
 export function csvHeader(): string {

@@ -7,7 +7,8 @@ import type {
 } from '@peerdesk/protocol';
 import { schemas } from '@peerdesk/protocol/schemas';
 import type { z } from 'zod';
-import type { Consultation, Waiting } from '../consultation/consultation.ts';
+import { type CallBack, callBackOf } from '../consultation/call-back.ts';
+import type { Consultation, Ended, Waiting } from '../consultation/consultation.ts';
 import { Refusal } from '../consultation/refusal.ts';
 import { newConsultationId } from '../storage/consultations.ts';
 import { isUniqueViolation } from '../storage/database.ts';
@@ -113,7 +114,7 @@ function callerCommands(socket: CallerSocket, wiring: Wiring): CommandTable<Call
   };
 }
 
-/** Which place it is: the ticket's, the connection's own, this attempt's, or a new one. */
+/** Which place it is: the ticket's, the connection's own, this attempt's, a lost call's, or a new one. */
 async function join(
   socket: CallerSocket,
   request: JoinRequest,
@@ -122,15 +123,15 @@ async function join(
   const { consultations } = wiring;
   const { callee, ticket, consultation: own } = socket.data;
 
-  const presented = request.ticket ?? ticket;
+  // Who calls back knows that the ticket's own consultation has ended.
+  const presented = request.ticket ?? (request.lost === undefined ? ticket : null);
   if (presented !== null) return resume(socket, await placeOf(presented, socket, wiring), wiring);
 
   if (own !== null) {
     const place = await consultations.byId(own);
     if (place !== null && place.phase !== 'ended') return resume(socket, place, wiring);
   }
-  const { name, attempt = null } = request;
-  if (name === undefined) throw new Refusal('invalid_payload', 'name: is needed to join');
+  const { attempt = null } = request;
   if (attempt !== null) {
     const place = await consultations.byAttempt(callee.id, attempt);
     if (place !== null) {
@@ -139,7 +140,24 @@ async function join(
       return resume(socket, place, wiring);
     }
   }
-  return joinAnew(socket, { ...request, name, attempt }, wiring);
+  const callBack = await callBackFor(socket, request.lost, wiring);
+  if (callBack.to === 'place') return resume(socket, callBack.place, wiring);
+  const lost = callBack.to === 'former-place' ? callBack.lost : null;
+  const name = request.name || lost?.name;
+  if (!name) throw new Refusal('invalid_payload', 'name: is needed to join');
+  return joinAnew(socket, { ...request, name, attempt }, lost, wiring);
+}
+
+/** A ticket that is no good is as none: the caller joins like everybody else. */
+async function callBackFor(
+  { data }: CallerSocket,
+  ticket: Ticket | undefined,
+  { tickets, consultations, clock }: Wiring,
+): Promise<CallBack> {
+  const id = ticket === undefined ? null : tickets.read(ticket);
+  const lost = id && (await consultations.byId(id));
+  if (lost?.calleeId !== data.callee.id) return { to: 'end-of-queue' };
+  return callBackOf(lost, await consultations.calledBackFrom(lost.id), clock());
 }
 
 /** @throws {Refusal} `invalid_ticket` */
@@ -166,7 +184,7 @@ async function resume(
     const place = await consultations.byId(id);
     if (place === null) throw new Refusal('invalid_ticket');
     if (place.phase === 'ended') {
-      throw new Refusal('consultation_ended', undefined, endedView(place));
+      throw new Refusal('consultation_ended', undefined, endedView(place, wiring.clock()));
     }
     const isNew = presence.seat(id)?.caller !== socket;
     const older = presence.seatCaller(place, socket);
@@ -179,27 +197,35 @@ async function resume(
   });
 }
 
-/** @throws {Refusal} `rate_limited`, `queue_full` */
+/**
+ * @param lost the call whose place this one takes over, and what was said on joining it; it was
+ *   among those who may wait before
+ * @throws {Refusal} `rate_limited`, `queue_full`
+ */
 async function joinAnew(
   socket: CallerSocket,
   request: Omit<JoinRequest, 'attempt'> & { name: string; attempt: string | null },
+  lost: Ended | null,
   wiring: Wiring,
 ): Promise<JoinAnswer> {
   const { changes, consultations, presence, desks, queueNews, clock, log } = wiring;
   const { callee, address } = socket.data;
   if (!wiring.takeJoin(address)) throw new Refusal('rate_limited');
-  if (await queueNews.isFull(callee.id)) throw new Refusal('queue_full');
+  if (lost === null && (await queueNews.isFull(callee.id))) throw new Refusal('queue_full');
+  const joinedAt = clock();
   const place: Waiting = {
     phase: 'waiting',
     id: newConsultationId(),
     calleeId: callee.id,
     version: 1,
     name: request.name,
-    reason: request.reason,
+    reason: request.reason || (lost?.reason ?? ''),
     media: request.media,
     locale: request.locale,
     attempt: request.attempt,
-    joinedAt: clock(),
+    joinedAt,
+    placedAt: lost?.placedAt ?? joinedAt,
+    calledBackFrom: lost?.id ?? null,
     generation: 0,
     failedAttempts: 0,
     callerAwaySince: null,
@@ -216,10 +242,13 @@ async function joinAnew(
       return answerJoin(socket, place, wiring);
     });
   } catch (error) {
-    if (request.attempt === null || !isUniqueViolation(error)) throw error;
-    // Another connection was faster with the same attempt.
-    const first = await consultations.byAttempt(callee.id, request.attempt);
-    if (first === null) throw error;
+    if (!isUniqueViolation(error)) throw error;
+    // Another connection was faster with the same attempt, or has called back from the same call.
+    const { attempt } = request;
+    const first =
+      (attempt && (await consultations.byAttempt(callee.id, attempt))) ||
+      (lost && (await consultations.calledBackFrom(lost.id)));
+    if (!first) throw error;
     return resume(socket, first, wiring);
   }
 }

@@ -41,6 +41,7 @@ describe('a call', () => {
         reason: 'completed',
         message: '',
         wasConnected: true,
+        callBackForMs: 0,
       });
       expect(dana.view).toMatchObject({ phase: 'ended', remoteName: 'Ann', lastedMs: 60_000 });
     });

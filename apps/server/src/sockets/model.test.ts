@@ -29,6 +29,10 @@ interface Person {
   readonly name: string;
   readonly id: ConsultationId;
   readonly ticket: Ticket;
+  /** By which the queue is ordered. */
+  readonly placedAt: number;
+  /** Who they are once they have called back from this call. */
+  calledBackAs: Person | null;
   phase: Phase;
   /** Since when away; null: there. */
   awaySince: number | null;
@@ -41,13 +45,17 @@ interface Person {
   partedSince: number | null;
   /** When nothing but time ended it. */
   endReason: EndReason | null;
+  endedAt: number;
 }
 
 interface Model {
-  /** In the order of joining, whatever became of them. */
+  /** In the order of joining, whatever became of them, whoever they were before. */
   readonly people: Person[];
   now: number;
 }
+
+/** As the rule has it. */
+const CALL_BACK_MS = 10 * 60_000;
 
 interface World {
   readonly folder: string;
@@ -62,7 +70,11 @@ interface World {
 type Consultant = 'dana' | 'erik';
 const CONSULTANTS: readonly Consultant[] = ['dana', 'erik'];
 
-const waitingIn = ({ people }: Model) => people.filter(({ phase }) => phase === 'waiting');
+/** The place in the queue, and of two that were taken at once, the id. */
+const waitingIn = ({ people }: Model) =>
+  people
+    .filter(({ phase }) => phase === 'waiting')
+    .toSorted((a, b) => a.placedAt - b.placedAt || (a.id < b.id ? -1 : 1));
 const nextIn = (model: Model) => waitingIn(model).find(({ awaySince }) => awaySince === null);
 const helpedBy = ({ people }: Model, consultant: Consultant) =>
   people.find(({ by, phase }) => by === consultant && phase !== 'ended');
@@ -185,26 +197,45 @@ abstract class Step implements fc.AsyncCommand<Model, World> {
 
 class Join extends Step {
   async act(model: Model, world: World) {
-    const name = `Caller ${model.people.length + 1}`;
-    const page = await call(world.server.url, name);
-    if (page.ticket === null) throw new Error('no ticket');
-    world.pages.set(name, page);
-    model.people.push({
-      name,
-      id: page.id(),
-      ticket: page.ticket,
-      phase: 'waiting',
-      awaySince: null,
-      by: null,
-      acceptedAt: 0,
-      failedAttempts: 0,
-      generation: 0,
-      connected: false,
-      partedSince: null,
-      endReason: null,
-    });
+    await joinQueue(model, world);
   }
   toString = () => 'join';
+}
+
+/** @param former whose place it is, and whose ticket is presented */
+async function joinQueue(model: Model, world: World, former?: Person): Promise<Person> {
+  // No two join in the same moment: whoever was first is to be seen.
+  model.now += 1;
+  world.clock.pass(1);
+  const name = `Caller ${model.people.length + 1}`;
+  const page = await call(world.server.url, name, former && { lost: former.ticket });
+  if (page.ticket === null) throw new Error('no ticket');
+  world.pages.set(name, page);
+  const mayTakePlace =
+    former !== undefined &&
+    (former.endReason === 'failed' || former.endReason === 'caller_lost') &&
+    model.now < former.endedAt + CALL_BACK_MS &&
+    former.calledBackAs === null;
+  const person: Person = {
+    name,
+    id: page.id(),
+    ticket: page.ticket,
+    placedAt: mayTakePlace ? former.placedAt : model.now,
+    calledBackAs: null,
+    phase: 'waiting',
+    awaySince: null,
+    by: null,
+    acceptedAt: 0,
+    failedAttempts: 0,
+    generation: 0,
+    connected: false,
+    partedSince: null,
+    endReason: null,
+    endedAt: 0,
+  };
+  model.people.push(person);
+  if (mayTakePlace) former.calledBackAs = person;
+  return person;
 }
 
 /** Somebody who has joined does something. */
@@ -241,6 +272,32 @@ class ComeBack extends PersonStep {
     watch(person, model, true);
   }
   toString = () => `come back ${this.index}`;
+}
+
+/** The ticket of a call that is over, or should be, is presented to go on with it. */
+class CallBack extends Step {
+  readonly index: number;
+  constructor(index: number) {
+    super();
+    this.index = index;
+  }
+  async act(model: Model, world: World) {
+    const lost = model.people.filter(({ endReason }) => endReason !== null);
+    const person = nth(this.index % 5 === 4 ? model.people : lost, this.index);
+    if (person === undefined) return;
+    const place = [person, person.calledBackAs].find((one) => one && one.phase !== 'ended');
+    if (!place) {
+      await joinQueue(model, world, person);
+      return;
+    }
+    const page = await openCaller(world.server.url);
+    expect(codeOf(await page.join({ lost: person.ticket }))).toBeNull();
+    expect(page.id()).toBe(place.id);
+    world.pages.set(place.name, page);
+    place.awaySince = null;
+    watch(place, model, true);
+  }
+  toString = () => `call back ${this.index}`;
 }
 
 /** Two pages present the same ticket at the same moment: one of them has the place afterwards. */
@@ -430,12 +487,29 @@ class LosePath extends Step {
     this.consultant = consultant;
   }
   async act(model: Model, world: World) {
+    await this.lose(model, world);
+  }
+  /** @returns with whom the call is; null when there is none */
+  async lose(model: Model, world: World): Promise<Person | null> {
     const helped = helpedBy(model, this.consultant);
-    if (helped === undefined || helped.awaySince !== null) return;
+    if (helped === undefined || helped.awaySince !== null) return null;
     if (helped.phase === 'connecting') await connect(helped, model, world);
     await renew(helped, model, world);
+    return helped;
   }
   toString = () => `${this.consultant} loses the path to the caller`;
+}
+
+/** For good, while somebody else joins. */
+class LoseCall extends LosePath {
+  override async act(model: Model, world: World) {
+    const lost = await this.lose(model, world);
+    if (lost === null) return;
+    await joinQueue(model, world);
+    await passTime(model, world, GRACE_MS);
+    await joinQueue(model, world, lost);
+  }
+  override toString = () => `${this.consultant}'s call is lost, and called back from`;
 }
 
 class TakeOver extends Step {
@@ -498,26 +572,31 @@ class PassTime extends Step {
     this.ms = ms;
   }
   async act(model: Model, world: World) {
-    model.now += this.ms;
-    await letPass(world.server, world.clock, this.ms);
-    // What went back to the queue may have been left for too long there already.
-    await world.server.sockets.sweep();
-    for (const person of model.people) {
-      if (person.phase === 'connecting' && model.now >= person.acceptedAt + CONNECT_TIMEOUT_MS) {
-        person.failedAttempts += 1;
-        person.phase = person.failedAttempts < 3 ? 'waiting' : 'ended';
-        person.by = null;
-      }
-      const { phase, awaySince, partedSince } = person;
-      const since = awaySince ?? partedSince;
-      if (since === null || model.now < since + GRACE_MS) continue;
-      if (phase !== 'waiting' && phase !== 'active') continue;
-      person.phase = 'ended';
-      person.endReason =
-        phase === 'waiting' ? 'abandoned' : awaySince === null ? 'failed' : 'caller_lost';
-    }
+    await passTime(model, world, this.ms);
   }
   toString = () => `${this.ms / 1000} s pass`;
+}
+
+async function passTime(model: Model, world: World, ms: number): Promise<void> {
+  model.now += ms;
+  await letPass(world.server, world.clock, ms);
+  // What went back to the queue may have been left for too long there already.
+  await world.server.sockets.sweep();
+  for (const person of model.people) {
+    if (person.phase === 'connecting' && model.now >= person.acceptedAt + CONNECT_TIMEOUT_MS) {
+      person.failedAttempts += 1;
+      person.phase = person.failedAttempts < 3 ? 'waiting' : 'ended';
+      person.by = null;
+    }
+    const { phase, awaySince, partedSince } = person;
+    const since = awaySince ?? partedSince;
+    if (since === null || model.now < since + GRACE_MS) continue;
+    if (phase !== 'waiting' && phase !== 'active') continue;
+    person.phase = 'ended';
+    person.endedAt = model.now;
+    person.endReason =
+      phase === 'waiting' ? 'abandoned' : awaySince === null ? 'failed' : 'caller_lost';
+  }
 }
 
 class Restart extends Step {
@@ -577,7 +656,9 @@ const STEPS = [
     .array(fc.tuple(consultant, window), { minLength: 1, maxLength: 4 })
     .map((windows) => new Press(windows)),
   consultant.map((who) => new Finish(who)),
-  consultant.map((who) => new LosePath(who)),
+  consultant.map((who) => new LoseCall(who)),
+  index.map((person) => new CallBack(person)),
+  index.map((person) => new CallBack(person)),
   consultant.map((who) => new LosePath(who)),
   fc.tuple(consultant, window).map(([who, where]) => new TakeOver(who, where)),
   fc.tuple(consultant, window).map(([who, where]) => new RenewConsole(who, where)),

@@ -108,6 +108,7 @@ describe('a ticket', () => {
           reason: 'left_queue',
           message: '',
           wasConnected: false,
+          callBackForMs: 0,
         },
       },
     });

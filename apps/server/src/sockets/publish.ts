@@ -62,7 +62,9 @@ export function createPublisher({
     recordingView(await recordings.latestOf(id));
 
   async function callerViewOf(consultation: Consultation): Promise<CallerNews> {
-    if (consultation.phase === 'ended') return { view: endedView(consultation), told: null };
+    if (consultation.phase === 'ended') {
+      return { view: endedView(consultation, clock()), told: null };
+    }
     const ice = iceSettings(consultation.id, 'caller');
     if (isHeld(consultation)) {
       const recording = await recordingOf(consultation);

@@ -7,6 +7,7 @@ import type {
   IceSettings,
   RecordingView,
 } from '@peerdesk/protocol';
+import { callBackForMs } from '../consultation/call-back.ts';
 import type { Ended, Held } from '../consultation/consultation.ts';
 import type { Told } from '../consultation/queue.ts';
 
@@ -38,9 +39,17 @@ export function callView(
   };
 }
 
-export function endedView({ id, endReason, endMessage, startedAt }: Ended): EndedView {
-  const wasConnected = startedAt !== null;
-  return { phase: 'ended', id, reason: endReason, message: endMessage, wasConnected };
+/** @param at the server's clock */
+export function endedView(ended: Ended, at: number): EndedView {
+  const { id, endReason, endMessage, startedAt } = ended;
+  return {
+    phase: 'ended',
+    id,
+    reason: endReason,
+    message: endMessage,
+    wasConnected: startedAt !== null,
+    callBackForMs: callBackForMs(ended, at),
+  };
 }
 
 /** What a window of the consultant shows. @param at the server's clock */
@@ -60,7 +69,7 @@ export function heldView(
     readonly ice: IceSettings;
   },
 ): ConsultantView {
-  const { id, generation, reason, media, locale, joinedAt } = consultation;
+  const { id, generation, reason, media, locale, joinedAt, calledBackFrom } = consultation;
   return {
     phase: consultation.phase,
     id,
@@ -71,6 +80,7 @@ export function heldView(
     media,
     locale,
     joinedAt,
+    calledBackFrom,
     startedAt: consultation.phase === 'active' ? consultation.startedAt : null,
     present: consultation.callerAwaySince === null,
     held,

@@ -22,7 +22,12 @@ async function openDesk(folder = emptyFolder()) {
   await callees.addConsultant(callee.id, ERIK);
   const consultations = createConsultations(database.db, PATIENCE);
 
-  async function joins(name: string, joinedAt: number, attempt: string | null = null) {
+  async function joins(
+    name: string,
+    joinedAt: number,
+    attempt: string | null = null,
+    more: Partial<Waiting> = {},
+  ) {
     const waiting: Waiting = {
       phase: 'waiting',
       id: newConsultationId(),
@@ -34,10 +39,13 @@ async function openDesk(folder = emptyFolder()) {
       locale: 'ko',
       attempt,
       joinedAt,
+      placedAt: joinedAt,
+      calledBackFrom: null,
       generation: 0,
       failedAttempts: 0,
       callerAwaySince: null,
       prepared: null,
+      ...more,
     };
     await consultations.insert(waiting);
     return waiting;
@@ -230,17 +238,17 @@ describe('the queue', () => {
     const { database, callee } = await openDesk();
     const plan = database.sqlite
       .prepare(
-        'explain query plan select id from consultation where callee_id = ? and phase = ? order by joined_at, id limit 1',
+        'explain query plan select id from consultation where callee_id = ? and phase = ? order by placed_at, id limit 1',
       )
       .all(callee.id, 'waiting');
     expect(JSON.stringify(plan)).toContain('consultation_queue');
     expect(JSON.stringify(plan)).not.toContain('TEMP B-TREE');
     const page = database.sqlite
       .prepare(
-        'explain query plan select id from consultation where callee_id = ? and phase = ? and (joined_at, id) > (?, ?) order by joined_at, id limit 500',
+        'explain query plan select id from consultation where callee_id = ? and phase = ? and (placed_at, id) > (?, ?) order by placed_at, id limit 500',
       )
       .all(callee.id, 'waiting', 0, '');
-    expect(JSON.stringify(page)).toContain('(callee_id=? AND phase=? AND (joined_at,id)>(?,?))');
+    expect(JSON.stringify(page)).toContain('(callee_id=? AND phase=? AND (placed_at,id)>(?,?))');
     const due = database.sqlite
       .prepare('explain query plan select id from consultation where due_at <= ? order by due_at')
       .all(0);

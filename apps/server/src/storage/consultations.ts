@@ -29,7 +29,7 @@ type Row = Selectable<ConsultationTable>;
 
 /** Enough to go on reading the queue from there. */
 export interface QueuePosition extends Queued {
-  readonly joinedAt: number;
+  readonly placedAt: number;
 }
 
 export type Consultations = ReturnType<typeof createConsultations>;
@@ -43,7 +43,7 @@ export function newConsultationId(): ConsultationId {
   return v7() as ConsultationId;
 }
 
-/** Consultations as rows: the queue is the waiting ones of a callee, by when they joined. */
+/** Consultations as rows: the queue is the waiting ones of a callee, by when they took their place. */
 export function createConsultations(db: Database, patience: Patience) {
   async function byId(id: ConsultationId): Promise<Consultation | null> {
     const row = await db
@@ -90,12 +90,12 @@ export function createConsultations(db: Database, patience: Patience) {
   const waitingAt = (calleeId: string) =>
     db.selectFrom('consultation').where('callee_id', '=', calleeId).where('phase', '=', 'waiting');
 
-  const queueAt = (calleeId: string) => waitingAt(calleeId).orderBy('joined_at').orderBy('id');
+  const queueAt = (calleeId: string) => waitingAt(calleeId).orderBy('placed_at').orderBy('id');
 
   return {
     byId,
 
-    /** @throws the database's unique violation when this attempt has joined already */
+    /** @throws the database's unique violation when this attempt has joined, or called back, already */
     async insert(consultation: Waiting): Promise<void> {
       const { name, reason, joinedAt } = consultation;
       const row = { ...rowOf(consultation, patience), search_text: searchTextOf(name, reason) };
@@ -103,6 +103,16 @@ export function createConsultations(db: Database, patience: Patience) {
         await transaction.insertInto('consultation').values(row).execute();
         await tell(transaction, consultation, { event: 'joined', at: joinedAt, party: 'caller' });
       });
+    },
+
+    /** What was joined to go on with this one. */
+    async calledBackFrom(lost: ConsultationId): Promise<Consultation | null> {
+      const row = await db
+        .selectFrom('consultation')
+        .selectAll()
+        .where('called_back_from', '=', lost)
+        .executeTakeFirst();
+      return row === undefined ? null : consultationIn(row);
     },
 
     async byAttempt(calleeId: string, attempt: string): Promise<Consultation | null> {
@@ -148,9 +158,9 @@ export function createConsultations(db: Database, patience: Patience) {
     },
 
     /** How many callers of the queue are behind this one: none, and at once, for the last. */
-    async countBehind({ calleeId, joinedAt, id }: Waiting): Promise<number> {
+    async countBehind({ calleeId, placedAt, id }: Waiting): Promise<number> {
       const { count } = await waitingAt(calleeId)
-        .where((where) => where(where.refTuple('joined_at', 'id'), '>', where.tuple(joinedAt, id)))
+        .where((where) => where(where.refTuple('placed_at', 'id'), '>', where.tuple(placedAt, id)))
         .select((select) => select.fn.countAll<number | string>().as('count'))
         .executeTakeFirstOrThrow();
       return Number(count);
@@ -159,12 +169,12 @@ export function createConsultations(db: Database, patience: Patience) {
     /** The longest wait first. @param after the last one of the page before */
     async queue(calleeId: string, limit: number, after?: QueuePosition): Promise<QueuePosition[]> {
       const page = queueAt(calleeId)
-        .select(['id', 'joined_at as joinedAt', 'caller_away_since as callerAwaySince'])
+        .select(['id', 'placed_at as placedAt', 'caller_away_since as callerAwaySince'])
         .limit(limit);
       if (after === undefined) return page.execute();
       return page
         .where((where) =>
-          where(where.refTuple('joined_at', 'id'), '>', where.tuple(after.joinedAt, after.id)),
+          where(where.refTuple('placed_at', 'id'), '>', where.tuple(after.placedAt, after.id)),
         )
         .execute();
     },
@@ -172,7 +182,8 @@ export function createConsultations(db: Database, patience: Patience) {
     /** As consoles see the queue, the longest wait first. */
     async waitingCallers(calleeId: string, limit: number): Promise<Omit<WaitingCaller, 'setup'>[]> {
       const rows = await queueAt(calleeId)
-        .select(['id', 'name', 'reason', 'media', 'locale', 'joined_at', 'caller_away_since'])
+        .select(['id', 'name', 'reason', 'media', 'locale', 'joined_at'])
+        .select(['called_back_from', 'caller_away_since'])
         .limit(limit)
         .execute();
       return rows.map((row) => ({
@@ -182,6 +193,7 @@ export function createConsultations(db: Database, patience: Patience) {
         media: row.media,
         locale: row.locale,
         joinedAt: row.joined_at,
+        calledBackFrom: row.called_back_from,
         present: row.caller_away_since === null,
       }));
     },
@@ -302,6 +314,8 @@ function rowOf(consultation: Consultation, patience: Patience): Insertable<Consu
     locale: consultation.locale,
     attempt: consultation.attempt,
     joined_at: consultation.joinedAt,
+    placed_at: consultation.placedAt,
+    called_back_from: consultation.calledBackFrom,
     accepted_at: held?.acceptedAt ?? ended?.acceptedAt ?? null,
     started_at:
       consultation.phase === 'active' ? consultation.startedAt : (ended?.startedAt ?? null),
@@ -339,6 +353,8 @@ function consultationIn(row: Row): Consultation {
     locale: row.locale,
     attempt: row.attempt,
     joinedAt: row.joined_at,
+    placedAt: row.placed_at,
+    calledBackFrom: row.called_back_from,
     generation: row.generation,
     failedAttempts: row.failed_attempts,
     callerAwaySince: row.caller_away_since,

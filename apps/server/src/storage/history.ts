@@ -91,6 +91,7 @@ export function createHistory(db: Database, tags: Pick<OutcomeTags, 'ofMany'>): 
         media: row.media,
         locale: row.locale,
         joinedAt: row.joined_at,
+        calledBackFrom: row.called_back_from,
         acceptedAt: row.accepted_at,
         startedAt: row.started_at,
         endedAt: row.ended_at,

@@ -13,6 +13,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0005_after_call': { up: afterCall },
   '0006_recording_file': { up: addRecordingFiles },
   '0007_parted': { up: parted },
+  '0008_call_back': { up: callBack },
 };
 
 /**
@@ -213,4 +214,33 @@ async function room({ schema }: Database): Promise<void> {
 
 async function parted({ schema }: Database): Promise<void> {
   await schema.alterTable('consultation').addColumn('parted_since', 'bigint').execute();
+}
+
+async function callBack(db: Database): Promise<void> {
+  const { schema } = db;
+  const table = () => schema.alterTable('consultation');
+  await table()
+    .addColumn('placed_at', 'bigint', (column) => column.notNull().defaultTo(0))
+    .execute();
+  await table().addColumn('called_back_from', 'text').execute();
+  await sql`update consultation set placed_at = joined_at`.execute(db);
+  // A call that was lost is called back from once, on however many nodes they press.
+  await schema
+    .createIndex('consultation_called_back_from')
+    .unique()
+    .on('consultation')
+    .column('called_back_from')
+    .execute();
+  await schema.dropIndex('consultation_queue').execute();
+  await schema
+    .createIndex('consultation_queue')
+    .on('consultation')
+    .columns(['callee_id', 'phase', 'placed_at', 'id'])
+    .execute();
+  // The history as it is without a filter, in its order, without sorting.
+  await schema
+    .createIndex('consultation_joined')
+    .on('consultation')
+    .columns(['callee_id', 'phase', 'joined_at', 'id'])
+    .execute();
 }

@@ -89,6 +89,10 @@ export interface ConsultationTable {
   /** The caller's own key of this join, so that a repeated request joins once; unique. */
   attempt: string | null;
   joined_at: number;
+  /** What the queue is ordered by: `joined_at`, or that of the lost call that it was joined from. */
+  placed_at: Generated<number>;
+  /** The call that was lost and called back from; unique, and of no meaning once that is deleted. */
+  called_back_from: ConsultationId | null;
   accepted_at: number | null;
   started_at: number | null;
   ended_at: number | null;

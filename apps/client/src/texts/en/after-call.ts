@@ -62,6 +62,8 @@ export const history: HistoryTexts = {
     failed: 'Not connected',
   },
   pathLost: 'Connection lost',
+  calledBack: 'Called back',
+  lostCall: 'after a call that was lost',
   ratingShort: (rating) => `${rating} of 5`,
   erasedName: 'Erased',
   erased: (when) =>
@@ -91,6 +93,7 @@ export const history: HistoryTexts = {
     restarted: () => 'The server was restarted',
     ended: (who) => (who === null ? 'Ended' : `${who} ended it`),
   },
+  calledBackEvent: (who) => `${who} called back`,
   delete: 'Delete',
   deleteTitle: (name) => `Delete the consultation with ${name}?`,
   deleteLead:

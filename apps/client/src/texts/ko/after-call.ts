@@ -62,6 +62,8 @@ export const history: HistoryTexts = {
     failed: '연결 실패',
   },
   pathLost: '연결 끊김',
+  calledBack: '다시 연결',
+  lostCall: '끊긴 통화에 이어서',
   ratingShort: (rating) => `5점 중 ${rating}점`,
   erasedName: '삭제됨',
   erased: (when) =>
@@ -91,6 +93,7 @@ export const history: HistoryTexts = {
     restarted: () => '서버가 다시 시작됨',
     ended: (who) => (who === null ? '종료됨' : `${who} 님이 종료함`),
   },
+  calledBackEvent: (who) => `${who} 님이 다시 연결함`,
   delete: '삭제',
   deleteTitle: (name) => `${name} 님과의 상담을 삭제할까요?`,
   deleteLead: '메모, 채팅, 평가, 녹음도 함께 완전히 삭제되며 되돌릴 수 없습니다.',
