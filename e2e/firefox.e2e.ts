@@ -54,7 +54,7 @@ test('a caller in Firefox and a consultant in Chromium', async () => {
   await context.close();
 });
 
-test('a caller in Chromium and a consultant in Firefox', async () => {
+test('a caller in Chromium and a consultant in Firefox, who records', async () => {
   // Dana is still available: that is the account's, not the browser's.
   const desk = await openFirefoxPage(firefox);
   await desk.goto(peerdesk.origin);
@@ -76,9 +76,16 @@ test('a caller in Chromium and a consultant in Firefox', async () => {
   };
   await expectTogether(sides);
   await expectTogetherAfterReload(desk, sides);
+  await desk.press('Start recording');
+  await page.getByRole('button', { name: 'Allow recording' }).click();
+  const recorded = page.locator('.pd-recording .pd-duration');
+  await expect(recorded).toHaveText(/^00:(0[3-9]|[1-5]\d)$/, PATIENCE);
   await desk.press('Hang up');
   await desk.expectHeading('Consultation ended');
   await expectEnded(page);
+  const seconds = await desk.playRecording('Both voices', 2);
+  expect(seconds).toBeGreaterThan(2.5);
+  expect(seconds).toBeLessThan(60);
 
   expect(desk.errors).toEqual([]);
   expect(watched.errors).toEqual([]);

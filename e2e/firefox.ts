@@ -70,6 +70,28 @@ export class FirefoxPage {
       .toBeGreaterThan(1);
   }
 
+  /**
+   * Waits for a recording's player, and has it play from so far on.
+   *
+   * @returns how long it is
+   */
+  async playRecording(label: string, fromSeconds: number): Promise<number> {
+    const player = await this.#page.waitForSelector(`video[aria-label="${label}"]`);
+    if (!player) throw new Error('no player in Firefox');
+    return player.evaluate(async (element, from) => {
+      const video = element as HTMLVideoElement;
+      video.muted = true;
+      await video.play();
+      const jumped = new Promise((resolve, reject) => {
+        video.addEventListener('seeked', resolve, { once: true });
+        video.addEventListener('error', () => reject(video.error), { once: true });
+      });
+      video.currentTime = from;
+      await jumped;
+      return video.duration;
+    }, fromSeconds);
+  }
+
   /** Waits for what can be seen and used under this name. */
   async #find(role: keyof typeof ELEMENTS, name: string): Promise<ElementHandle> {
     const found = await this.#page

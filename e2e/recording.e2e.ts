@@ -39,12 +39,9 @@ test.afterAll(async () => {
 
 test.beforeEach(async () => {
   ann = (await openPage(annsBrowser)).page;
-  await ann.goto(`${peerdesk.origin}/demo`);
-  const widget = new Widget(ann);
-  await widget.open();
+  const widget = await openForm();
   await widget.join('Ann');
-  await desk.getByRole('button', { name: 'Accept next caller' }).click();
-  await expectMovingPicture(desk.getByLabel("Caller's video"));
+  await accept();
 });
 
 test.afterEach(async () => {
@@ -52,6 +49,18 @@ test.afterEach(async () => {
   const back = desk.getByRole('button', { name: 'Back to the queue' });
   if (await back.isVisible()) await back.click();
 });
+
+async function openForm(): Promise<Widget> {
+  await ann.goto(`${peerdesk.origin}/demo`);
+  const widget = new Widget(ann);
+  await widget.open();
+  return widget;
+}
+
+async function accept(): Promise<void> {
+  await desk.getByRole('button', { name: 'Accept next caller' }).click();
+  await expectMovingPicture(desk.getByLabel("Caller's video"));
+}
 
 async function expectAccessible(page: Page): Promise<void> {
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
@@ -265,7 +274,7 @@ test('a killed tab, a killed server and a lost network cost at most the last mom
   await expectNothingLeft(recording);
 });
 
-test('the caller stops it at any time, and the consultant says what becomes of it; pictures are recorded on request', async () => {
+test('the caller stops it at any time, and the consultant says what becomes of it; pictures are recorded on request, and a consent may be given in the form', async () => {
   await startRecording(true);
   await recordedFor(4);
   await ann.getByRole('button', { name: 'Stop recording' }).click();
@@ -295,4 +304,32 @@ test('the caller stops it at any time, and the consultant says what becomes of i
     urlOf(recording, 'mixed'),
   );
   expect(status).toBe(404);
+
+  // The desk asks in the form from now on: who agrees there is not asked again.
+  await desk.getByRole('button', { name: 'Back to the queue' }).click();
+  await desk.getByRole('link', { name: 'Settings' }).click();
+  await desk
+    .getByLabel('May consultations be recorded?')
+    .selectOption('Yes, callers can agree when they join');
+  await desk.getByRole('button', { name: 'Save recording settings' }).click();
+  await expect(desk.getByText('Saved')).toBeVisible();
+  await desk.getByRole('link', { name: 'Queue' }).click();
+  const form = await openForm();
+  const agree = form.panel.getByRole('checkbox', {
+    name: 'I agree that what we say may be recorded',
+  });
+  await expect(agree).not.toBeChecked();
+  await agree.check();
+  await expectAccessible(ann);
+  await form.join('Ann');
+  await accept();
+  await desk.getByRole('button', { name: 'Start recording' }).click();
+  for (const page of [ann, desk]) await expect(isRecorded(page)).toBeVisible();
+  await expect(ann.getByRole('alertdialog')).toHaveCount(0);
+  await recordedFor(3);
+  await desk.getByRole('button', { name: 'Hang up' }).click();
+  const agreed = await finished();
+  expect(agreed.consent).toMatchObject({ consented: true, locale: 'en', withdrawnAt: null });
+  expect(agreed.consent?.at).toBeLessThan(agreed.startedAt ?? 0);
+  expect((await heardIn(urlOf(agreed, 'caller'))).tone).toBeGreaterThan(0.5);
 });
