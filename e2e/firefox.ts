@@ -78,8 +78,7 @@ export class FirefoxPage {
   async playRecording(label: string, fromSeconds: number): Promise<number> {
     const player = await this.#page.waitForSelector(`video[aria-label="${label}"]`);
     if (!player) throw new Error('no player in Firefox');
-    return player.evaluate(async (element, from) => {
-      const video = element as HTMLVideoElement;
+    return player.evaluate(async (video, from) => {
       video.muted = true;
       await video.play();
       const jumped = new Promise((resolve, reject) => {

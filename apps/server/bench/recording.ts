@@ -9,26 +9,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as later } from 'node:timers/promises';
 import { type CalleeSlug, NAMESPACES, type RecordingDetails, type Reply } from '@peerdesk/protocol';
-import {
-  ALL_FORMATS,
-  BufferSource,
-  BufferTarget,
-  EncodedAudioPacketSource,
-  type EncodedPacket,
-  EncodedPacketSink,
-  EncodedVideoPacketSource,
-  Input,
-  Output,
-  WebMOutputFormat,
-} from 'mediabunny';
 import { io } from 'socket.io-client';
 import { createApp } from '../src/app.ts';
 import { readConfig } from '../src/config.ts';
+import { prepare } from './prepared.ts';
 
 const SECONDS = Number(process.argv[2] ?? 3600);
 const CHUNK_SECONDS = 2;
-const PICTURE_BYTES_PER_SECOND = 125_000;
-const SAMPLES = join(import.meta.dirname, '../src/testing/recorded');
 const DANA = {
   name: 'Dana',
   email: 'dana@acme.example',
@@ -60,60 +47,6 @@ async function serve(): Promise<void> {
   process.send?.(`http://127.0.0.1:${port}`);
 }
 
-/** As MediaRecorder would write it, for so long: no duration, no seek index. */
-async function prepare(media: 'voice' | 'picture'): Promise<Uint8Array> {
-  const name = media === 'voice' ? 'voice-440.webm' : 'picture.webm';
-  const input = new Input({
-    source: new BufferSource(readFileSync(join(SAMPLES, name))),
-    formats: ALL_FORMATS,
-  });
-  const target = new BufferTarget();
-  const output = new Output({ format: new WebMOutputFormat({ appendOnly: true }), target });
-  const sound = await input.getPrimaryAudioTrack();
-  const picture = await input.getPrimaryVideoTrack();
-  const lines = [];
-  for (const track of [sound, picture]) {
-    if (track === null) continue;
-    const packets: EncodedPacket[] = [];
-    for await (const packet of new EncodedPacketSink(track).packets()) packets.push(packet);
-    const codec = await track.getCodec();
-    const config = await track.getDecoderConfig();
-    if (track === sound) {
-      const source = new EncodedAudioPacketSource(codec as 'opus');
-      output.addAudioTrack(source);
-      const meta = { decoderConfig: config as AudioDecoderConfig };
-      lines.push({ packets, add: (packet: EncodedPacket) => source.add(packet, meta) });
-    } else {
-      const source = new EncodedVideoPacketSource(codec as 'vp8');
-      output.addVideoTrack(source);
-      const meta = { decoderConfig: config as VideoDecoderConfig };
-      // Decoders leave alone what follows a frame: a picture of the usual weight.
-      const heavy = (packet: EncodedPacket) => {
-        const data = new Uint8Array(PICTURE_BYTES_PER_SECOND / 15);
-        data.set(packet.data);
-        return packet.clone({ data });
-      };
-      lines.push({ packets, add: (packet: EncodedPacket) => source.add(heavy(packet), meta) });
-    }
-  }
-  await output.start();
-  const period = 2;
-  for (let base = 0; base < SECONDS; base += period) {
-    const round = lines
-      .flatMap(({ packets, add }) =>
-        packets
-          .filter(({ timestamp }) => timestamp < period - 0.05)
-          .map((packet) => ({ packet, add })),
-      )
-      .toSorted((one, other) => one.packet.timestamp - other.packet.timestamp);
-    for (const { packet, add } of round) {
-      await add(packet.clone({ timestamp: base + packet.timestamp }));
-    }
-  }
-  await output.finalize();
-  return new Uint8Array(target.buffer ?? new ArrayBuffer(0));
-}
-
 function mb(size: number): string {
   return (size / 1024 / 1024).toFixed(1);
 }
@@ -125,8 +58,8 @@ function residentMb(child: ChildProcess): number {
 }
 
 async function measure(media: 'voice' | 'picture'): Promise<void> {
-  const bytes = await prepare(media);
-  const voice = media === 'voice' ? bytes : await prepare('voice');
+  const bytes = await prepare(media, SECONDS);
+  const voice = media === 'voice' ? bytes : await prepare('voice', SECONDS);
   const folder = mkdtempSync(join(tmpdir(), 'peerdesk-bench-'));
   const child = fork(import.meta.filename, [folder], { stdio: 'inherit' });
   const [url] = (await once(child, 'message')) as [string];
