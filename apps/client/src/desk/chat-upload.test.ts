@@ -38,25 +38,48 @@ function openChat(...messages: ChatMessage[]) {
       return { ok: true, value: null };
     },
   };
-  const end = uploadChat({ store }, ANN, api);
+  const page = new EventTarget();
+  const end = uploadChat({ store }, ANN, api, page);
   const say = (...said: ChatMessage[]) =>
     store.setState({ messages: [...store.getState().messages, ...said] });
-  return { server, end, say };
+  return { server, end, say, leave: () => page.dispatchEvent(new Event('pagehide')) };
 }
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms);
 
-it('keeps what is said, after a pause, each line once', async () => {
+it('keeps what is said at once, then after a pause, each line once', async () => {
   const { server, say } = openChat(message('a'));
-  await pass(2000);
+  await pass(0);
+  expect(server.kept).toEqual(['a']);
   say(message('b'));
+  await pass(1000);
   say(message('c'));
-  await pass(2000);
+  await pass(999);
+  expect(server.requests).toBe(1);
+  await pass(1);
   await pass(10_000);
   expect(server.kept).toEqual(['a', 'b', 'c']);
   expect(server.requests).toBe(2);
+});
+
+it('keeps a conversation without a pause as it goes on', async () => {
+  const { server, say } = openChat();
+  for (let line = 0; line < 20; line += 1) {
+    say(message(`${line}`));
+    await pass(500);
+  }
+  expect(server.kept.length).toBeGreaterThan(15);
+  expect(server.requests).toBeLessThan(8);
+});
+
+it('keeps the last words when the page is left', async () => {
+  const { server, say, leave } = openChat(message('a'));
+  await pass(0);
+  say(message('b'));
+  leave();
+  expect(server.kept).toEqual(['a', 'b']);
 });
 
 it('keeps the last words when the call ends, and follows no further', async () => {
