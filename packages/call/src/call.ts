@@ -133,6 +133,9 @@ export function createCall(options: CallOptions): RepeatableCall {
         onData(data) {
           if (live === attempt) ends.receive(data);
         },
+        onShaken() {
+          if (live === attempt) options.onShaken?.(generation);
+        },
         onHopeless() {
           attempt.hopeless = true;
           if (live === attempt) lose(generation);

@@ -114,6 +114,8 @@ export interface CallOptions {
    * @param trouble why it never came about; null when it did
    */
   readonly onLost: (generation: number, trouble: PathTrouble | null) => void;
+  /** The path may be lost soon: what else goes over the same network should be looked at. May be repeated. */
+  readonly onShaken?: (generation: number) => void;
   /** What makes a connection; tests without WebRTC bring their own. */
   readonly createPeer?: CreatePeer;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  isShaken,
   isSilent,
   LOOK_MS,
   lookAgain,
@@ -34,6 +35,12 @@ describe('a path over which nothing arrives', () => {
 
   it('is alive too when the browser counts anew, as for another pair of candidates', () => {
     expect(watched([900, 900, 900, 3]).silentMs).toBe(0);
+  });
+
+  it('is shaken for a while before it is lost', () => {
+    expect(isShaken(watched(stillFor(1)))).toBe(false);
+    expect(isShaken(watched(stillFor(3)))).toBe(true);
+    expect(isSilent(watched(stillFor(3)))).toBe(false);
   });
 
   it('is not called silent by a page that was asleep', () => {

@@ -2,6 +2,8 @@
 export const LOOK_MS = 1000;
 /** A path over which nothing at all arrives for this long is lost, whatever ICE says of it. */
 export const SILENT_MS = 5000;
+/** After this long it is no coincidence any more. */
+const SHAKEN_MS = 2000;
 /**
  * A look that comes later than this says that the page was asleep, as on a closed laptop or in a
  * throttled tab; what it did not see is not held against the other side.
@@ -25,6 +27,8 @@ export function lookAgain(before: PathWatch | null, received: number, at: number
 }
 
 export const isSilent = ({ silentMs }: PathWatch): boolean => silentMs >= SILENT_MS;
+
+export const isShaken = ({ silentMs }: PathWatch): boolean => silentMs >= SHAKEN_MS;
 
 /**
  * How much has arrived, by whatever the browser counts: RTP, RTCP and the data channel, also of

@@ -29,6 +29,8 @@ export interface PeerOptions {
   /** The data channel is open. */
   readonly onChannel: () => void;
   readonly onData: (data: string | Uint8Array<ArrayBuffer>) => void;
+  /** For a moment nothing arrives any more. May be repeated. */
+  readonly onShaken: () => void;
   /** It can come to nothing any more: only a relay is allowed, and none has been found. */
   readonly onHopeless: () => void;
   /** The connection is over: `closed` by the other side, or `failed`. Called once. */

@@ -1,6 +1,6 @@
 import type { IceServer } from '@peerdesk/protocol';
 import { isHopeless, troubleIn, turnUrlsIn } from './path-trouble.ts';
-import { isSilent, LOOK_MS, lookAgain, type PathWatch, receivedIn } from './path-watch.ts';
+import { isShaken, isSilent, LOOK_MS, lookAgain, type PathWatch, receivedIn } from './path-watch.ts';
 import type { Peer, PeerOptions } from './peer-contract.ts';
 import { SimplePeer } from './simple-peer.js';
 
@@ -109,6 +109,7 @@ export function createPeer(options: PeerOptions): Peer {
     if (over || !report) return;
     watch = lookAgain(watch, receivedIn(report.values()), performance.now());
     if (isSilent(watch)) lose('failed');
+    else if (isShaken(watch)) options.onShaken();
   };
   const rise = () => {
     if (up) return;
@@ -138,7 +139,10 @@ export function createPeer(options: PeerOptions): Peer {
     // ICE says `failed` only after some 15 seconds more. It may also recover by itself, but a
     // person notices three seconds of silence, and a new peer takes a fraction of one.
     clearTimeout(lostTimer);
-    if (state === 'disconnected') lostTimer = setTimeout(lose, DISCONNECTED_MS, 'failed');
+    if (state === 'disconnected') {
+      lostTimer = setTimeout(lose, DISCONNECTED_MS, 'failed');
+      options.onShaken();
+    }
     if (state === 'connected' || state === 'completed') rise();
   });
   peer.on('connect', () => {

@@ -231,9 +231,9 @@ describe('Dana was given the offer of the next one beforehand', () => {
   const prepared = { type: 'offer', sdp: 'prepared' };
 
   /** Every peer that was made, and what it was told; it answers whatever it is told. */
-  const peers: { alive: boolean; readonly told: Signal[] }[] = [];
-  const createPeer: CreatePeer = ({ onSignal, answerAfter }) => {
-    const peer: (typeof peers)[number] = { alive: true, told: [] };
+  const peers: { alive: boolean; readonly told: Signal[]; readonly shake: () => void }[] = [];
+  const createPeer: CreatePeer = ({ onSignal, onShaken, answerAfter }) => {
+    const peer: (typeof peers)[number] = { alive: true, told: [], shake: onShaken };
     peers.push(peer);
     return {
       connection: null,
@@ -363,6 +363,49 @@ describe('Dana was given the offer of the next one beforehand', () => {
     session.dismiss();
 
     expect(alive()).toEqual([[prepared]]);
+  });
+
+  it('and a connection to the server that is as dead as the path is made anew', async () => {
+    await session.startConsulting(bob);
+    server.on('connected', () => 'silence');
+
+    peers.at(-1)?.shake();
+
+    await vi.waitFor(() => expect(server.handshakes).toHaveLength(2), inTime);
+    expect(heard('connected')).toEqual([{ consultation: id, generation: 1 }]);
+  });
+
+  it('and on a network that has changed the next generation is asked for at the first doubt', async () => {
+    await session.startConsulting(bob);
+    server.on('openDesk', () => ({
+      desk: desk(),
+      available: true,
+      consultation: { ...withAnn(1, 'here'), id: bob },
+    }));
+    server.sockets()[0]?.disconnect(true);
+    await vi.waitFor(() => expect(heard('openDesk')).toHaveLength(2), inTime);
+    await vi.waitFor(() => expect(state().link).toBe('up'), inTime);
+    const asked = heard('renew').length;
+
+    peers.at(-1)?.shake();
+
+    await vi.waitFor(() => expect(heard('renew').length).toBeGreaterThan(asked), inTime);
+    expect(heard('connected')).toEqual([]);
+  });
+
+  it('and one that answers is left alone', async () => {
+    await session.startConsulting(bob);
+    const shake = () => peers.at(-1)?.shake();
+
+    shake();
+    shake();
+    await vi.waitFor(() => expect(heard('connected')).toHaveLength(1), inTime);
+    // It is asked once at a time, so this says that it has answered.
+    await vi.waitFor(() => {
+      shake();
+      expect(heard('connected').length).toBeGreaterThan(1);
+    }, inTime);
+    expect(server.handshakes).toHaveLength(1);
   });
 
   it('and it is gone with the connection that brought it', async () => {

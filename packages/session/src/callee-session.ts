@@ -62,6 +62,10 @@ export function createCalleeSession(options: CalleeSessionOptions): CalleeSessio
     },
     onConnected: (generation) => report('connected', generation),
     onLost: (generation, trouble) => report('renew', generation, trouble),
+    onShaken(generation) {
+      if (link.isNew()) report('renew', generation);
+      else if (holding) link.prove('connected', { consultation: holding.id, generation });
+    },
     ...(options.createPeer && { createPeer: options.createPeer }),
   });
 

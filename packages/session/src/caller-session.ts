@@ -78,6 +78,10 @@ export function createCallerSession(options: CallerSessionOptions): CallerSessio
     onConnected: (generation) =>
       void link.askUntilAnswered('connected', { generation }, () => isIn(generation)),
     onLost: renew,
+    onShaken(generation) {
+      if (link.isNew()) renew(generation, null);
+      else link.prove('connected', { generation });
+    },
     ...(options.createPeer && { createPeer: options.createPeer }),
   });
 

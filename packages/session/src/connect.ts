@@ -13,6 +13,10 @@ import {
 const GREETING_MS = 10_000;
 /** Before knocking again at a server that sent us away without a reason that lasts. */
 const KNOCK_MS = 1000;
+/** In this time a path that is lost by a change of network is noticed. */
+const NEW_MS = 8000;
+/** An answer takes a fraction of it, also over a slow network. */
+const PROOF_MS = 2000;
 /** Messages kept while the server is out of reach. */
 const UNTOLD_LIMIT = 64;
 
@@ -34,6 +38,13 @@ export interface Link<Commands> {
     request: RequestOf<Commands[Name]>,
     wanted: () => boolean,
   ): Promise<Reply<AnswerOf<Commands[Name]>> | null>;
+  /** Made anew within the last seconds: the network may be another one. */
+  isNew(): boolean;
+  /**
+   * Asks what changes nothing: without an answer the connection is as dead as whatever raised the
+   * doubt, and is made anew long before the server's silence would say so.
+   */
+  prove<Name extends keyof Commands & string>(name: Name, request: RequestOf<Commands[Name]>): void;
   /** Says what gets no answer; kept while the server is out of reach. */
   tell<Name extends keyof Commands & string>(name: Name, message: RequestOf<Commands[Name]>): void;
 }
@@ -76,6 +87,11 @@ export function createLink<
   let waiting: (() => void)[] = [];
   let untold: (() => void)[] = [];
   let knock: ReturnType<typeof setTimeout> | undefined;
+  /** Null before the first greeting. */
+  let greetedAt: number | null = null;
+  let isFirst = true;
+  /** The connection that has to show that it is alive. */
+  let doubted: string | undefined;
 
   const asking: Asking = {
     emit: (name, request, timeoutMs, take) =>
@@ -133,6 +149,8 @@ export function createLink<
     if (!reply.ok && isPassing(reply.error.code)) return later(() => void greet());
     if (!reply.ok) return refuse(reply.error.code, reply.error.ended);
     greeted = true;
+    isFirst = greetedAt === null;
+    greetedAt = Date.now();
     options.onLink('up');
     options.onGreeted(reply);
     wake();
@@ -187,6 +205,17 @@ export function createLink<
     askOnce: (name, request, take, onSent) => askOnce(asking, name, request, take, onSent),
     askUntilAnswered: (name, request, wanted) =>
       askUntilAnswered(asking, name, request, () => open && wanted()),
+    isNew: () => greetedAt !== null && !isFirst && Date.now() - greetedAt < NEW_MS,
+    prove(name, request) {
+      const connection = socket.id;
+      if (!greeted || doubted === connection) return;
+      doubted = connection;
+      const decide = (error: Error | null) => {
+        if (doubted === connection) doubted = undefined;
+        if (error && socket.id === connection) connect();
+      };
+      socket.timeout(PROOF_MS).emit(name, request, decide);
+    },
     tell(name, message) {
       const tell = () => socket.emit(name, message);
       if (greeted) tell();

@@ -25,6 +25,9 @@ export function createRoomSession(options: RoomSessionOptions): RoomSession {
     return (now.phase === 'connecting' || now.phase === 'active') && now.generation === generation;
   };
 
+  const renew = (generation: number) =>
+    void link.askUntilAnswered('renew', { generation }, () => isIn(generation));
+
   const call = createCall({
     role() {
       const now = standing();
@@ -34,8 +37,11 @@ export function createRoomSession(options: RoomSessionOptions): RoomSession {
     send: (generation, signal) => link.tell('signal', { generation, signal }),
     onConnected: (generation) =>
       void link.askUntilAnswered('connected', { generation }, () => isIn(generation)),
-    onLost: (generation) =>
-      void link.askUntilAnswered('renew', { generation }, () => isIn(generation)),
+    onShaken(generation) {
+      if (link.isNew()) renew(generation);
+      else link.prove('connected', { generation });
+    },
+    onLost: renew,
   });
 
   const link = createLink<RoomFacts, RoomCommands, 'enterRoom'>({
