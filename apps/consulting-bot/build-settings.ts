@@ -30,6 +30,18 @@ export function preactForReact(): Plugin {
   };
 }
 
+/** Sessions ask for WebSocket and polling only; Socket.IO's client has a third way, which is a kilobyte. */
+export function withoutWebTransport(): Plugin {
+  const nothing = '\0no-web-transport';
+  return {
+    name: 'without-web-transport',
+    enforce: 'pre',
+    resolveId: (source, importer) =>
+      source === './webtransport.js' && importer?.includes('/engine.io-client/') ? nothing : null,
+    load: (id) => (id === nothing ? 'export const WT = null;' : null),
+  };
+}
+
 export const common: InlineConfig = {
   root: here,
   configFile: false,

@@ -2,7 +2,7 @@ import { rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { simplePeerForBrowsers } from '@peerdesk/call/vite-plugin';
 import { build, type Rolldown } from 'vite';
-import { BROWSERS, common, here, preactForReact } from './build-settings.ts';
+import { BROWSERS, common, here, preactForReact, withoutWebTransport } from './build-settings.ts';
 
 /**
  * The loader as one classic script.
@@ -37,7 +37,7 @@ async function buildModule(
   const output = await built({
     // Chunks find each other beside themselves, on whichever origin they are.
     base: './',
-    plugins: [preactForReact(), simplePeerForBrowsers()],
+    plugins: [preactForReact(), withoutWebTransport(), simplePeerForBrowsers()],
     define: { 'process.env.NODE_ENV': JSON.stringify('production') },
     build: {
       outDir,

@@ -1,6 +1,13 @@
 import type { IceServer } from '@peerdesk/protocol';
 import { isHopeless, troubleIn, turnUrlsIn } from './path-trouble.ts';
-import { isShaken, isSilent, LOOK_MS, lookAgain, type PathWatch, receivedIn } from './path-watch.ts';
+import {
+  isShaken,
+  isSilent,
+  LOOK_MS,
+  lookAgain,
+  type PathWatch,
+  receivedIn,
+} from './path-watch.ts';
 import type { Peer, PeerOptions } from './peer-contract.ts';
 import { SimplePeer } from './simple-peer.js';
 
