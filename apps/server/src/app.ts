@@ -56,15 +56,18 @@ import { createConsultations } from './storage/consultations.ts';
 import { openDatabase } from './storage/database.ts';
 import { createErasure } from './storage/erasure.ts';
 import { createFeedback } from './storage/feedback.ts';
+import { keepInFolder } from './storage/finished-files.ts';
 import { createHistory } from './storage/history.ts';
 import { createInvitations } from './storage/invitations.ts';
 import { createMessages } from './storage/messages.ts';
 import { migrate } from './storage/migrations.ts';
 import { createNotes } from './storage/notes.ts';
 import { createOutcomeTags } from './storage/outcome-tags.ts';
+import { openBucket } from './storage/recording-bucket.ts';
 import { openRecordingFolder } from './storage/recording-files.ts';
 import { createRecordingSegments } from './storage/recording-segments.ts';
 import { createRecordings } from './storage/recordings.ts';
+import { createRemovedRecordings } from './storage/removed-recordings.ts';
 import { createRooms } from './storage/rooms.ts';
 
 export interface App {
@@ -127,7 +130,6 @@ export async function createApp(config: Config, overrides: AppOverrides = {}): P
   const isOwnOrigin = createIsOwnOrigin(publicUrlNow);
   const iceSettings = createIceSettings(config, clock);
   const iceOfTest = (tester: string) => iceSettings('self-test', tester, TEST_LIFETIME_SECONDS);
-  const metrics = createMetrics(db);
   const callees = createCallees(db, clock);
   const invitations = createInvitations(db, clock);
   const messages = createMessages(db, clock);
@@ -139,6 +141,10 @@ export async function createApp(config: Config, overrides: AppOverrides = {}): P
   const recordings = createRecordings(db);
   const segments = createRecordingSegments(db);
   const recordingFiles = openRecordingFolder(join(config.dataDir, 'recordings'));
+  const bucket = config.recordings.bucket && openBucket(config.recordings.bucket, recordingFiles);
+  const isBucketInTrouble = () => Boolean(bucket?.trouble());
+  const metrics = createMetrics(db, { isBucketInTrouble });
+  const places = { folder: keepInFolder(recordingFiles), bucket };
   const recordingLimits = {
     perRecording: config.recordings.maxBytes,
     keepFree: config.recordings.keepFreeBytes,
@@ -147,13 +153,15 @@ export async function createApp(config: Config, overrides: AppOverrides = {}): P
     recordings,
     segments,
     files: recordingFiles,
+    places,
+    removed: createRemovedRecordings(db),
     patienceMs: config.recordings.patienceMs,
     clock,
     log,
     everyMs: FINISH_EVERY_MS,
   });
   const audit = createAudit(db, clock);
-  const removal = createRemoval(db, recordingFiles);
+  const removal = createRemoval(db, recordingFiles, { hasBucket: bucket !== null });
   const erasure = createErasure(db, clock);
   const retention = createRetention({ db, removal, erasure, audit, clock, log });
   const accounts = createAccounts({
@@ -245,6 +253,7 @@ export async function createApp(config: Config, overrides: AppOverrides = {}): P
       consultations: createConsultations(db, patience),
       segments,
       files: recordingFiles,
+      places,
       removal,
       audit,
       links: createLinks(secrets.ticket),
@@ -293,7 +302,10 @@ export async function createApp(config: Config, overrides: AppOverrides = {}): P
   web.use(logRequests(log, clock), securityHeaders(publicUrlNow));
   web.use(
     '/health',
-    createHealth(db, () => closing !== null),
+    createHealth(db, {
+      isStopping: () => closing !== null,
+      isBucketInTrouble,
+    }),
   );
   web.get('/metrics', metrics.answer);
   web.use('/api', api);
@@ -308,7 +320,9 @@ export async function createApp(config: Config, overrides: AppOverrides = {}): P
       server.close(() => resolve());
     });
     await sockets.close();
-    await Promise.all([finishing.close(), retention.close()]);
+    const swept = Promise.all([finishing.close(), retention.close()]);
+    bucket?.close();
+    await swept;
     await development?.close();
     const stragglers = setTimeout(() => server.closeAllConnections(), STRAGGLERS_MS);
     await closed;

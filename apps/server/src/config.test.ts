@@ -65,7 +65,7 @@ describe('readConfig', () => {
       iceTransportPolicy: 'relay',
       queueGraceMs: 90_000,
       connectTimeoutMs: 20_000,
-      recordings: { maxBytes: 2_097_152, keepFreeBytes: 0, patienceMs: 30_000 },
+      recordings: { maxBytes: 2_097_152, keepFreeBytes: 0, patienceMs: 30_000, bucket: null },
       logLevel: 'debug',
       trustProxy: 'loopback, 10.0.0.0/8',
     });
@@ -113,6 +113,53 @@ describe('readConfig', () => {
     ]);
     expect(problemsOf({ TURN_SECRET: 'a secret' })).toEqual([
       'TURN_URLS is needed because TURN_SECRET is set: set both or neither',
+    ]);
+  });
+
+  const BUCKET = {
+    S3_ENDPOINT: 'https://s3.example.com/',
+    S3_BUCKET: 'recordings',
+    S3_ACCESS_KEY_ID: 'key',
+    S3_SECRET_ACCESS_KEY: 'secret',
+  };
+
+  it('takes a bucket as a whole, in the region that most storages know', () => {
+    expect(readConfig(BUCKET).recordings.bucket).toEqual({
+      endpoint: 'https://s3.example.com',
+      region: 'us-east-1',
+      bucket: 'recordings',
+      accessKeyId: 'key',
+      secretAccessKey: 'secret',
+    });
+    const { bucket } = readConfig({
+      ...BUCKET,
+      S3_ENDPOINT: 'https://store.example.com/storage/v1/s3',
+      S3_REGION: 'eu-central-1',
+    }).recordings;
+    expect(bucket).toMatchObject({
+      endpoint: 'https://store.example.com/storage/v1/s3',
+      region: 'eu-central-1',
+    });
+  });
+
+  it.each(Object.keys(BUCKET))('names %s when it alone is missing, or alone is there', (name) => {
+    const other = Object.keys(BUCKET).find((each) => each !== name);
+    expect(problemsOf({ ...BUCKET, [name]: '' })).toEqual([
+      `${name} is needed because ${other} is set: set all of S3 or nothing`,
+    ]);
+    expect(problemsOf({ [name]: BUCKET[name as keyof typeof BUCKET] })).toHaveLength(3);
+  });
+
+  it.each([
+    ['S3_ENDPOINT', 's3.example.com'],
+    ['S3_ENDPOINT', 'https://s3.example.com/?list'],
+    ['S3_ENDPOINT', 'https://key:secret@s3.example.com'],
+    ['S3_REGION', 'Frankfurt, Germany'],
+    ['S3_BUCKET', 'bucket/folder'],
+    ['RECORDING_MAX_MB', '5001'],
+  ])('names %s of a bucket when it is %s', (name, value) => {
+    expect(problemsOf({ ...BUCKET, [name]: value })).toEqual([
+      expect.stringMatching(new RegExp(`^${name} must`)),
     ]);
   });
 

@@ -33,6 +33,18 @@ interface RecordingConfig {
   readonly keepFreeBytes: number;
   /** So long nothing has arrived after the end: what there is becomes files. */
   readonly patienceMs: number;
+  /** Where finished files go; null: into the data folder. */
+  readonly bucket: BucketConfig | null;
+}
+
+/** A bucket of an S3-compatible storage. */
+export interface BucketConfig {
+  /** Without a trailing slash. */
+  readonly endpoint: string;
+  readonly region: string;
+  readonly bucket: string;
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
 }
 
 interface TurnConfig {
@@ -74,6 +86,16 @@ const listOf = (pattern: RegExp, message: string) =>
     .transform((list) => list.split(',').map((item) => item.trim()))
     .refine((items) => items.every((item) => pattern.test(item)), message);
 
+/** What a bucket cannot do without. */
+const BUCKET_SETTINGS = [
+  'S3_ENDPOINT',
+  'S3_BUCKET',
+  'S3_ACCESS_KEY_ID',
+  'S3_SECRET_ACCESS_KEY',
+] as const;
+/** S3 takes 5 GiB in one piece, and a joined file is a little more than what arrived. */
+const BUCKET_MAX_MB = 5000;
+
 const notYet = (instead: string) =>
   z.never(`is not supported by this version: ${instead}`).optional();
 
@@ -108,6 +130,23 @@ const environment = z.object({
   RECORDING_MAX_MB: wholeNumber(1, 1_000_000).default(4096),
   RECORDING_KEEP_FREE_MB: wholeNumber(0, 100_000_000).default(1024),
   RECORDING_PATIENCE_SECONDS: wholeNumber(1, 604_800).default(600),
+  S3_ENDPOINT: z
+    .string()
+    .transform(endpointOf)
+    .refine((endpoint) => endpoint !== null, {
+      message: 'must be an address, as in https://s3.eu-central-1.amazonaws.com',
+    })
+    .optional(),
+  S3_REGION: z
+    .string()
+    .regex(/^[a-z0-9-]{1,63}$/, 'must be the name of a region, as in eu-central-1')
+    .optional(),
+  S3_BUCKET: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'must be the name of a bucket, without a path')
+    .optional(),
+  S3_ACCESS_KEY_ID: z.string().optional(),
+  S3_SECRET_ACCESS_KEY: z.string().optional(),
   LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
   TRUST_PROXY: z
     .string()
@@ -143,6 +182,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       : ['TURN_SECRET', 'TURN_URLS'];
     problems.push(`${missing} is needed because ${there} is set: set both or neither`);
   }
+  problems.push(...problemsOfBucket(new Map(set)));
   if (!parsed.success || problems.length > 0) throw new SettingError(problems);
 
   const values = parsed.data;
@@ -169,9 +209,37 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       maxBytes: values.RECORDING_MAX_MB * MEGABYTE,
       keepFreeBytes: values.RECORDING_KEEP_FREE_MB * MEGABYTE,
       patienceMs: values.RECORDING_PATIENCE_SECONDS * 1000,
+      bucket: bucketIn(values),
     },
     logLevel: values.LOG_LEVEL,
     trustProxy: values.TRUST_PROXY,
+  };
+}
+
+/** All of it or nothing: half a bucket would keep recordings where nobody looks for them. */
+function problemsOfBucket(set: ReadonlyMap<string, string>): string[] {
+  const there = [...BUCKET_SETTINGS, 'S3_REGION'].find((name) => set.has(name));
+  if (there === undefined) return [];
+  const problems = BUCKET_SETTINGS.filter((name) => !set.has(name)).map(
+    (name) => `${name} is needed because ${there} is set: set all of S3 or nothing`,
+  );
+  if (Number(set.get('RECORDING_MAX_MB')) > BUCKET_MAX_MB) {
+    problems.push(
+      `RECORDING_MAX_MB must be at most ${BUCKET_MAX_MB} because S3_BUCKET is set: more does not go there in one piece`,
+    );
+  }
+  return problems;
+}
+
+function bucketIn(values: z.output<typeof environment>): BucketConfig | null {
+  const { S3_ENDPOINT, S3_BUCKET, S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY } = values;
+  if (!S3_ENDPOINT || !S3_BUCKET || !S3_ACCESS_KEY_ID || !S3_SECRET_ACCESS_KEY) return null;
+  return {
+    endpoint: S3_ENDPOINT,
+    region: values.S3_REGION ?? 'us-east-1',
+    bucket: S3_BUCKET,
+    accessKeyId: S3_ACCESS_KEY_ID,
+    secretAccessKey: S3_SECRET_ACCESS_KEY,
   };
 }
 
@@ -223,6 +291,13 @@ function originOf(value: string): string | null {
   const url = URL.parse(value);
   const bare = url && (url.protocol === 'http:' || url.protocol === 'https:');
   return bare && value.replace(/\/$/, '').toLowerCase() === url.origin ? url.origin : null;
+}
+
+function endpointOf(value: string): string | null {
+  const url = URL.parse(value);
+  const isWeb = url?.protocol === 'http:' || url?.protocol === 'https:';
+  if (url === null || !isWeb || url.username || url.password || url.search || url.hash) return null;
+  return url.href.replace(/\/$/, '');
 }
 
 function isTrustProxy(value: string): boolean {

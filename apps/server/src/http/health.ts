@@ -2,8 +2,17 @@ import { Router } from 'express';
 import { sql } from 'kysely';
 import type { Database } from '../storage/database.ts';
 
-/** `/health/live`: the process answers. `/health/ready`: it can do its work. */
-export function createHealth(db: Database, isStopping: () => boolean): Router {
+/**
+ * `/health/live`: the process answers. `/health/ready`: it can do its work. A bucket that is out of
+ * reach is told, and no reason to send callers away: recordings wait for it.
+ */
+export function createHealth(
+  db: Database,
+  {
+    isStopping,
+    isBucketInTrouble,
+  }: { readonly isStopping: () => boolean; readonly isBucketInTrouble: () => boolean },
+): Router {
   const router = Router();
 
   router.get('/live', (_request, response) => {
@@ -13,7 +22,8 @@ export function createHealth(db: Database, isStopping: () => boolean): Router {
   router.get('/ready', async (_request, response) => {
     const state = isStopping() ? 'stopping' : await databaseState(db);
     response.set('Cache-Control', 'no-store');
-    response.status(state === 'ready' ? 200 : 503).json({ status: state });
+    const recordings = isBucketInTrouble() ? 'bucket_unavailable' : 'ready';
+    response.status(state === 'ready' ? 200 : 503).json({ status: state, recordings });
   });
 
   return router;

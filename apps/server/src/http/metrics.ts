@@ -4,7 +4,10 @@ import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import type { Database } from '../storage/database.ts';
 
 /** Counted when asked for, from the rows themselves. @see https://prometheus.io/docs/instrumenting/exposition_formats/ */
-export function createMetrics(db: Database): {
+export function createMetrics(
+  db: Database,
+  { isBucketInTrouble }: { readonly isBucketInTrouble: () => boolean },
+): {
   readonly answer: RequestHandler;
   /** Counts a browser that found no path to the other one. */
   readonly noPath: (trouble: PathTrouble) => void;
@@ -53,6 +56,24 @@ export function createMetrics(db: Database): {
       .executeTakeFirstOrThrow();
     return row.count;
   });
+  gauge(
+    'peerdesk_recordings_unfinished',
+    'Recordings that are over and no files yet: parts, or the bucket, are awaited',
+    async () => {
+      const row = await db
+        .selectFrom('recording')
+        .select(({ fn }) => fn.countAll<number>().as('count'))
+        .where('phase', '=', 'over')
+        .where('outcome', 'is', null)
+        .executeTakeFirstOrThrow();
+      return row.count;
+    },
+  );
+  gauge(
+    'peerdesk_recordings_bucket_trouble',
+    'Whether the bucket of recordings refused, or could not be reached, when it was last asked',
+    () => (isBucketInTrouble() ? 1 : 0),
+  );
   gauge('peerdesk_recordings_bytes', 'Bytes of the finished files of recordings', async () => {
     const row = await db
       .selectFrom('recording_track')

@@ -52,6 +52,7 @@ export const PROBLEMS = {
   rate_limited: { status: 429, title: 'Too many requests' },
   wrong_checksum: { status: 460, title: 'The checksum is another one' },
   internal: { status: 500, title: 'Something went wrong on the server' },
+  recordings_unreachable: { status: 503, title: 'Recordings cannot be reached at the moment' },
   disk_full: { status: 507, title: 'The disk of the server is full' },
 } as const;
 

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type {
   ConsultantId,
@@ -18,9 +19,16 @@ import type { createLinks, Linked } from '../recordings/links.ts';
 import type { Removal } from '../recordings/removal.ts';
 import type { Audit } from '../storage/audit.ts';
 import type { Consultations } from '../storage/consultations.ts';
+import {
+  type FinishedPlaces,
+  type Part,
+  type Place,
+  PlaceTrouble,
+} from '../storage/finished-files.ts';
 import type { History } from '../storage/history.ts';
 import {
   extensionOf,
+  type RecordingFile,
   type RecordingFiles,
   segmentFile,
   trackFile,
@@ -47,6 +55,7 @@ export interface RecordingParts extends RecordingAccessParts {
   readonly consultations: Consultations;
   readonly segments: RecordingSegments;
   readonly files: RecordingFiles;
+  readonly places: FinishedPlaces;
   readonly removal: Removal;
   readonly audit: Audit;
   readonly links: ReturnType<typeof createLinks>;
@@ -250,7 +259,13 @@ export function createRecordingRoutes(parts: RecordingParts): Router {
     who: 'anyone',
     query: linkQuery,
     answer: { status: 200, type: 'audio/webm' },
-    problems: ['not_signed_in', 'unknown_recording', 'link_refused', 'link_expired'],
+    problems: [
+      'not_signed_in',
+      'unknown_recording',
+      'link_refused',
+      'link_expired',
+      'recordings_unreachable',
+    ],
   });
   router.get(TRACK_FILE, async (request, response) => {
     const query = queryOf(request, linkQuery);
@@ -316,16 +331,29 @@ export function createRecordingRoutes(parts: RecordingParts): Router {
     });
   }
 
+  /** @throws {Problem} `unknown_recording`, `recordings_unreachable` */
+  async function readTrack(place: Place, file: RecordingFile, part: Part): Promise<Readable> {
+    const from = parts.places[place];
+    if (from === null) {
+      throw new Problem('recordings_unreachable', 'It is in a bucket that is not set up any more.');
+    }
+    try {
+      const source = await from.read(file, part);
+      if (source !== null) return source;
+    } catch (error) {
+      if (!(error instanceof PlaceTrouble)) throw error;
+      throw new Problem('recordings_unreachable', 'Try again in a moment.');
+    }
+    throw new Problem('unknown_recording', 'The file is gone.');
+  }
+
   /** @see https://www.rfc-editor.org/rfc/rfc9110#name-range-requests */
   async function sendTrack(
     request: Request,
     response: Response,
     recording: RecordingId,
-    { track, type }: FinishedTrack,
+    { track, type, bytes, place }: FinishedTrack,
   ): Promise<void> {
-    const file = trackFile(recording, track, type);
-    const bytes = await files.size(file);
-    if (bytes === null) throw new Problem('unknown_recording', 'The file is gone.');
     response
       .set('Content-Type', type)
       .set('Accept-Ranges', 'bytes')
@@ -338,14 +366,20 @@ export function createRecordingRoutes(parts: RecordingParts): Router {
     // Several ranges are answered with the whole, as one that cannot be read is.
     const one = Array.isArray(ranges) && ranges.length === 1 ? ranges[0] : undefined;
     const { start, end } = one ?? { start: 0, end: bytes - 1 };
+    const source = await readTrack(place, trackFile(recording, track, type), {
+      start,
+      end,
+      of: bytes,
+    });
     if (one) response.status(206).set('Content-Range', `bytes ${start}-${end}/${bytes}`);
     response.set('Content-Length', String(end - start + 1));
     if (request.method === 'HEAD') {
+      source.destroy();
       response.end();
       return;
     }
     // Players break off when they have enough.
-    await pipeline(files.read(file, { start, end }), response).catch((error: unknown) => {
+    await pipeline(source, response).catch((error: unknown) => {
       if ((error as NodeJS.ErrnoException).code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error;
     });
   }
@@ -375,8 +409,11 @@ function stateOf(recording: Recording, outcome: Outcome | null): RecordingState 
 const trackPath = (id: RecordingId, track: RecordingTrack) =>
   `/api/v1/recordings/${id}/tracks/${track}`;
 
-function trackView(id: RecordingId, track: FinishedTrack): RecordedTrack {
-  return { ...track, url: trackPath(id, track.track) };
+function trackView(
+  id: RecordingId,
+  { track, type, bytes, durationMs, gaps }: FinishedTrack,
+): RecordedTrack {
+  return { track, type, bytes, durationMs, gaps, url: trackPath(id, track) };
 }
 
 function isTrack(value: unknown): value is RecordingTrack {

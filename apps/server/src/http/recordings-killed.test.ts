@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { Upload } from 'tus-js-client';
 import { expect, it, onTestFinished } from 'vitest';
+import { startBucket } from '../testing/bucket.ts';
 import { until } from '../testing/fixtures.ts';
 import { packetsOf } from '../testing/packets.ts';
 import { openConsole } from '../testing/pages.ts';
@@ -21,10 +22,10 @@ import { tempFolder } from '../testing/whole-server.ts';
 const MAIN = join(import.meta.dirname, '../main.ts');
 
 /** The real program. @returns its address, and its death */
-async function start(folder: string, port = '0') {
+async function start(folder: string, port = '0', settings: Readonly<Record<string, string>> = {}) {
   const child = spawn(process.execPath, [MAIN], {
     cwd: folder,
-    env: { PORT: port, DATA_DIR: folder, RECORDING_KEEP_FREE_MB: '0' },
+    env: { PORT: port, DATA_DIR: folder, RECORDING_KEEP_FREE_MB: '0', ...settings },
     stdio: ['ignore', 'pipe', 'ignore'],
   });
   const exited = once(child, 'exit');
@@ -122,4 +123,44 @@ it('a server that is killed in mid-upload has every byte once, and makes a file 
       'mixed.webm',
     ]);
   }, 30_000);
+}, 120_000);
+
+it('a server that is killed between the bucket and its own rows leaves nothing over in either', async () => {
+  const voice = recorded('voice-440.webm');
+  const folder = tempFolder();
+  const { settings, keys, cut, mend } = await startBucket();
+  const server = await start(folder, '0', settings);
+  const held = await openCall(server);
+  const { browser } = held;
+  const made = async () => {
+    const startedAt = Date.now();
+    const id = await record(held);
+    await uploader(server, browser).send({ recording: id, startedAt }, voice);
+    // It has been recorded as long as the sound is.
+    await until(() => expect(Date.now()).toBeGreaterThan(startedAt + 2500));
+    await held.dana.socket.emitWithAck('stopRecording', {});
+    return id;
+  };
+  const first = await made();
+  expect(await finished(browser, first)).toMatchObject({ state: 'ready' });
+
+  // The bucket has the file, and the server is not told any more.
+  cut('mute');
+  const second = await made();
+  await until(() => expect(keys()).toContain(`recordings/${second}/mixed.webm`), 30_000);
+  await server.kill();
+  mend();
+  const again = await start(folder, new URL(server.url).port, settings);
+  expect(await finished(browser, second)).toMatchObject({ state: 'ready' });
+  await until(() => expect(readdirSync(join(folder, 'recordings'))).toEqual([]), 30_000);
+
+  // What was deleted while the bucket was out of reach is remembered until it is gone.
+  cut('refused');
+  expect((await browser.send('DELETE', `/api/v1/recordings/${first}`)).status).toBe(204);
+  await again.kill();
+  expect(keys()).toHaveLength(2);
+  mend();
+  await start(folder, new URL(server.url).port, settings);
+  await until(() => expect(keys()).toEqual([`recordings/${second}/mixed.webm`]), 30_000);
+  expect((await browser.get(`/api/v1/recordings/${second}/tracks/mixed`)).status).toBe(200);
 }, 120_000);

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { DANA, ERIN, invite } from '../testing/accounts.ts';
 import { openBrowser } from '../testing/browser.ts';
+import { startBucket } from '../testing/bucket.ts';
 import { createClock, until } from '../testing/fixtures.ts';
 import { addForeignDesk } from '../testing/foreign-desk.ts';
 import { packetsOf } from '../testing/packets.ts';
@@ -23,7 +24,30 @@ const voice = recorded('voice-440.webm');
 const other = recorded('voice-880.webm');
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-async function recordedCall(settings: Readonly<Record<string, string>> = {}, clock = Date.now) {
+type Settings = Readonly<Record<string, string>>;
+
+/** Where files end up; all that is promised of them holds for both. */
+interface Kept {
+  readonly settings: Settings;
+  /** What the bucket has of a recording. */
+  readonly keys: (recording: string) => string[];
+}
+
+const KEPT = {
+  'a folder': async (): Promise<Kept> => ({ settings: {}, keys: () => [] }),
+  'a bucket': async (): Promise<Kept> => {
+    const { settings, keys } = await startBucket();
+    const own = (recording: string) =>
+      keys().flatMap((key) => (key.includes(recording) ? [key.split('/').at(-1) ?? ''] : []));
+    return { settings, keys: own };
+  },
+};
+
+async function recordedCall(
+  settings: Settings = {},
+  clock = Date.now,
+  keys: Kept['keys'] = () => [],
+) {
   const folder = tempFolder();
   const server = await startWholeServer({ DATA_DIR: folder, ...settings }, { clock });
   const held = await openCall(server);
@@ -31,7 +55,7 @@ async function recordedCall(settings: Readonly<Record<string, string>> = {}, clo
   const id = await record(held);
   const filesOf = (recording: string = id) => {
     const own = join(folder, 'recordings', recording);
-    return existsSync(own) ? readdirSync(own) : [];
+    return [...(existsSync(own) ? readdirSync(own) : []), ...keys(recording)];
   };
   return { server, folder, ...held, id, startedAt, filesOf, tus: uploader(server, held.browser) };
 }
@@ -56,10 +80,11 @@ async function bytesOf(server: { url: string }, cookie: string, path: string) {
   return { response, bytes: new Uint8Array(await response.arrayBuffer()) };
 }
 
-describe('a recording', () => {
+describe.each(Object.entries(KEPT))('a recording in %s', (_name, keep) => {
   it('that was sent in pieces becomes files with duration and seek index', async () => {
     const clock = createClock();
-    const held = await recordedCall({}, clock);
+    const { settings, keys } = await keep();
+    const held = await recordedCall(settings, clock, keys);
     const { server, browser, id, startedAt, tus } = held;
     clock.pass(3000);
     for (const track of ['mixed', 'caller', 'consultant'] as const) {
@@ -77,8 +102,9 @@ describe('a recording', () => {
     expect((await detailsOf(browser, id)).state).toBe('recording');
     await stop(held);
 
-    const { tracks, state, segments } = await finished(browser, id);
-    expect({ state, segments }).toEqual({ state: 'ready', segments: [] });
+    const { tracks, state } = await finished(browser, id);
+    expect(state).toBe('ready');
+    await until(async () => expect((await detailsOf(browser, id)).segments).toEqual([]));
     expect(tracks.map(({ track }) => track)).toEqual(['caller', 'consultant', 'mixed']);
     const files = ['caller.webm', 'consultant.webm', 'mixed.webm'];
     await until(() => expect(held.filesOf().toSorted()).toEqual(files), 30_000);
@@ -95,6 +121,47 @@ describe('a recording', () => {
     }
   });
 
+  it('whose browser died is finished with what arrived, and once more when the rest comes', async () => {
+    const clock = createClock();
+    const { settings, keys } = await keep();
+    const patient = { ...settings, RECORDING_PATIENCE_SECONDS: '30' };
+    const held = await recordedCall(patient, clock, keys);
+    const { browser, id, startedAt, tus } = held;
+    const { location } = await tus.create({ recording: id, startedAt });
+    const cut = 8000;
+    await tus.append(location, 0, voice.subarray(0, cut));
+    clock.pass(3000);
+    await held.dana.hangUp();
+    expect((await detailsOf(browser, id)).state).toBe('arriving');
+    clock.pass(30_000);
+
+    const partly = await finished(browser, id);
+    expect(partly).toMatchObject({ state: 'ready', segments: [{ bytes: cut, sealed: false }] });
+    expect(partly.tracks[0]?.durationMs).toBeGreaterThan(1500);
+    expect(partly.tracks[0]?.durationMs).toBeLessThan(2000);
+    expect(partly.tracks[0]?.gaps).toMatchObject([{ why: 'missing' }]);
+
+    // Dana signs in the next day, and her browser still has the rest.
+    clock.pass(DAY_MS);
+    expect((await tus.head(location)).offset).toBe(cut);
+    await tus.append(location, cut, voice.subarray(cut));
+    await tus.seal({ recording: id }, voice);
+    await until(async () => {
+      const { tracks, segments } = await detailsOf(browser, id);
+      expect(segments).toEqual([]);
+      expect(tracks[0]?.durationMs).toBeGreaterThan(2800);
+    }, 60_000);
+    expect(await tus.append(location, voice.length, other)).toMatchObject({
+      code: 'unknown_upload',
+    });
+    expect(await tus.create({ recording: id, startedAt })).toMatchObject({
+      status: 409,
+      code: 'recording_complete',
+    });
+  });
+});
+
+describe('a recording', () => {
   it('is one file when the console was reloaded or it was paused, and tells where', async () => {
     const clock = createClock();
     const held = await recordedCall({}, clock);
@@ -157,43 +224,6 @@ describe('a recording', () => {
     expect(await packetsOf(caller?.bytes ?? new Uint8Array())).toMatchObject([
       { codec: 'opus', packets: 33 },
     ]);
-  });
-
-  it('whose browser died is finished with what arrived, and once more when the rest comes', async () => {
-    const clock = createClock();
-    const held = await recordedCall({ RECORDING_PATIENCE_SECONDS: '30' }, clock);
-    const { browser, id, startedAt, tus } = held;
-    const { location } = await tus.create({ recording: id, startedAt });
-    const cut = 8000;
-    await tus.append(location, 0, voice.subarray(0, cut));
-    clock.pass(3000);
-    await held.dana.hangUp();
-    expect((await detailsOf(browser, id)).state).toBe('arriving');
-    clock.pass(30_000);
-
-    const partly = await finished(browser, id);
-    expect(partly).toMatchObject({ state: 'ready', segments: [{ bytes: cut, sealed: false }] });
-    expect(partly.tracks[0]?.durationMs).toBeGreaterThan(1500);
-    expect(partly.tracks[0]?.durationMs).toBeLessThan(2000);
-    expect(partly.tracks[0]?.gaps).toMatchObject([{ why: 'missing' }]);
-
-    // Dana signs in the next day, and her browser still has the rest.
-    clock.pass(DAY_MS);
-    expect((await tus.head(location)).offset).toBe(cut);
-    await tus.append(location, cut, voice.subarray(cut));
-    await tus.seal({ recording: id }, voice);
-    await until(async () => {
-      const { tracks, segments } = await detailsOf(browser, id);
-      expect(segments).toEqual([]);
-      expect(tracks[0]?.durationMs).toBeGreaterThan(2800);
-    }, 60_000);
-    expect(await tus.append(location, voice.length, other)).toMatchObject({
-      code: 'unknown_upload',
-    });
-    expect(await tus.create({ recording: id, startedAt })).toMatchObject({
-      status: 409,
-      code: 'recording_complete',
-    });
   });
 
   it('of which nothing arrived is empty, and so is one of noise', async () => {
@@ -430,8 +460,11 @@ describe('an upload', () => {
   });
 });
 
-async function readyCall(clock: () => number = Date.now) {
-  const held = await recordedCall({}, clock);
+async function readyCall(
+  clock: () => number = Date.now,
+  { settings, keys }: Kept = { settings: {}, keys: () => [] },
+) {
+  const held = await recordedCall(settings, clock, keys);
   await held.tus.send({ recording: held.id, startedAt: held.startedAt }, voice);
   await stop(held);
   const { tracks } = await finished(held.browser, held.id);
@@ -440,9 +473,9 @@ async function readyCall(clock: () => number = Date.now) {
   return { ...held, url, whole };
 }
 
-describe('a file', () => {
+describe.each(Object.entries(KEPT))('a file in %s', (_name, keep) => {
   it('is given whole and in ranges, and nowhere kept', async () => {
-    const { browser, url, whole } = await readyCall();
+    const { browser, url, whole } = await readyCall(Date.now, await keep());
     const { headers } = whole.response;
     expect(headers.get('accept-ranges')).toBe('bytes');
     expect(headers.get('cache-control')).toBe('no-store');
@@ -476,7 +509,7 @@ describe('a file', () => {
   });
 
   it('is not given to others, nor by tricks with its address', async () => {
-    const { server, browser, url, id } = await readyCall();
+    const { server, browser, url, id } = await readyCall(Date.now, await keep());
     const nobody = openBrowser(server);
     expect((await nobody.get(url)).status).toBe(401);
     const erin = openBrowser(server);
@@ -502,7 +535,7 @@ describe('a file', () => {
   });
 
   it('is no business of consultants of other desks: it does not exist for them', async () => {
-    const { server, id, url, folder, startedAt } = await readyCall();
+    const { server, id, url, folder, startedAt } = await readyCall(Date.now, await keep());
     const finn = await addForeignDesk(server, folder);
     for (const path of [url, `/api/v1/recordings/${id}`]) {
       expect(await finn.get(path)).toMatchObject({
@@ -518,7 +551,7 @@ describe('a file', () => {
 
   it('is given to whoever has a link, as long as it lives, and for nothing else', async () => {
     const clock = createClock();
-    const { server, browser, url } = await readyCall(clock);
+    const { server, browser, url } = await readyCall(clock, await keep());
     const made = await browser.post(`${url}/links`, { minutes: 10 });
     expect(made).toMatchObject({ status: 201, json: { expiresAt: clock() + 600_000 } });
     const link = new URL(String(made.json['url']));
@@ -544,7 +577,7 @@ describe('a file', () => {
   });
 
   it('is deleted for good, and the log says who did what to it, not what it was', async () => {
-    const { server, browser, url, id, filesOf } = await readyCall();
+    const { server, browser, url, id, filesOf } = await readyCall(Date.now, await keep());
     const made = await browser.post(`${url}/links`, { minutes: 10 });
     const link = new URL(String(made.json['url']));
     await openBrowser(server).get(link.pathname + link.search);
@@ -552,7 +585,7 @@ describe('a file', () => {
     await browser.get(`${url}?download`);
     expect((await browser.send('DELETE', `/api/v1/recordings/${id}`)).status).toBe(204);
 
-    expect(filesOf()).toEqual([]);
+    await until(() => expect(filesOf()).toEqual([]), 30_000);
     expect((await browser.get(url)).status).toBe(404);
     expect((await openBrowser(server).get(link.pathname + link.search)).status).toBe(404);
     const { text, json } = await browser.get('/api/v1/callees/acme-support/audit');
@@ -575,11 +608,13 @@ describe('a file', () => {
   });
 });
 
-describe('a desk', () => {
+describe.each(Object.entries(KEPT))('a desk with %s', (_name, keep) => {
   it('keeps recordings as long as it says, by the server’s clock', async () => {
     const clock = createClock();
     const folder = tempFolder();
-    const server = await startWholeServer({ DATA_DIR: folder }, { clock });
+    const { settings, keys } = await keep();
+    const kept = { DATA_DIR: folder, ...settings };
+    const server = await startWholeServer(kept, { clock });
     const held = await openCall(server);
     const startedAt = clock();
     const id = await record(held);
@@ -595,17 +630,18 @@ describe('a desk', () => {
     await server.close();
 
     clock.pass(30 * DAY_MS);
-    const sooner = await startWholeServer({ DATA_DIR: folder }, { clock });
+    const sooner = await startWholeServer(kept, { clock });
     expect((await detailsOf(await signIn(sooner), id)).state).toBe('ready');
     await sooner.close();
 
     clock.pass(1);
-    const later = await startWholeServer({ DATA_DIR: folder }, { clock });
+    const later = await startWholeServer(kept, { clock });
     const dana = await signIn(later);
     await until(async () => {
       expect((await dana.get(`/api/v1/recordings/${id}`)).status).toBe(404);
     });
     await until(() => expect(existsSync(join(folder, 'recordings', id))).toBe(false));
+    await until(() => expect(keys(id)).toEqual([]), 30_000);
     await until(async () => {
       const { json } = await dana.get(`${desk}/audit`);
       expect(json['lines']).toMatchObject([
@@ -615,11 +651,13 @@ describe('a desk', () => {
   });
 });
 
-describe('what is personal', () => {
+describe.each(Object.entries(KEPT))('what is personal, in %s', (_name, keep) => {
   it('is erased after so many days, with its recordings; what is left counts', async () => {
     const clock = createClock();
     const folder = tempFolder();
-    const server = await startWholeServer({ DATA_DIR: folder }, { clock });
+    const { settings, keys } = await keep();
+    const kept = { DATA_DIR: folder, ...settings };
+    const server = await startWholeServer(kept, { clock });
     const held = await openCall(server);
     const startedAt = clock();
     const id = await record(held);
@@ -633,7 +671,7 @@ describe('what is personal', () => {
     await server.close();
 
     clock.pass(30 * DAY_MS + 1);
-    const later = await startWholeServer({ DATA_DIR: folder }, { clock });
+    const later = await startWholeServer(kept, { clock });
     const dana = await signIn(later);
     await until(async () => {
       const { json } = await dana.get(`${desk}/audit`);
@@ -647,10 +685,12 @@ describe('what is personal', () => {
     expect(json['consultations']).toHaveLength(1);
     expect(text).not.toContain('Ann');
     expect(existsSync(join(folder, 'recordings', id))).toBe(false);
+    await until(() => expect(keys(id)).toEqual([]), 30_000);
   });
 
   it('goes at once with its consultation, the files too', async () => {
-    const held = await recordedCall();
+    const { settings, keys } = await keep();
+    const held = await recordedCall(settings, Date.now, keys);
     const { browser, id, consultation, filesOf } = held;
     await held.tus.send({ recording: id, startedAt: held.startedAt }, voice);
     const path = `/api/v1/consultations/${consultation}`;
@@ -662,7 +702,7 @@ describe('what is personal', () => {
     await browser.get('/api/v1/callees/acme-support/history.csv');
 
     expect((await browser.send('DELETE', path)).status).toBe(204);
-    expect(filesOf()).toEqual([]);
+    await until(() => expect(filesOf()).toEqual([]), 30_000);
     expect((await browser.get(`/api/v1/recordings/${id}`)).status).toBe(404);
     expect((await browser.get(`${path}/recordings`)).status).toBe(404);
     const { json } = await browser.get('/api/v1/callees/acme-support/audit');

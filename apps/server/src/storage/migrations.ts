@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import { afterCall } from './after-call-migration.ts';
 import type { Database } from './database.ts';
-import { addRecordingFiles, addRecordings } from './recording-migrations.ts';
+import { addBucket, addRecordingFiles, addRecordings } from './recording-migrations.ts';
 
 /** Once released, a migration is never edited: the next change is a new one. Names sort in order. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -13,7 +13,8 @@ const MIGRATIONS: Record<string, Migration> = {
   '0005_after_call': { up: afterCall },
   '0006_recording_file': { up: addRecordingFiles },
   '0007_parted': { up: parted },
-  '0008_call_back': { up: callBack },
+  '0008_bucket': { up: addBucket },
+  '0009_call_back': { up: callBack },
 };
 
 /**

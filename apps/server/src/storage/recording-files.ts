@@ -1,8 +1,6 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { mkdir, open, readdir, rename, rm, stat, statfs } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm, rmdir, stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Readable } from 'node:stream';
 import type { RecordingId, RecordingTrack, RecordingType } from '@peerdesk/protocol';
 
 /** A file of a recording. Made by {@link segmentFile} and {@link trackFile} only: no name comes from outside. */
@@ -21,7 +19,7 @@ export class WrongChecksum extends Error {
   override readonly name = 'WrongChecksum';
 }
 
-/** Where the bytes of recordings are. */
+/** Where the bytes of recordings are while they arrive and are joined: on the disk of the server. */
 export interface RecordingFiles {
   /** How many bytes more this place can take. */
   freeBytes(): Promise<number>;
@@ -50,8 +48,6 @@ export interface RecordingFiles {
   empty(file: RecordingFile): Promise<void>;
   /** Of all of it, as lower-case hex; and it is on the disk, whatever happens to the power. */
   sha256(file: RecordingFile): Promise<string>;
-  /** @param range first and last byte, both included */
-  read(file: RecordingFile, range: { readonly start: number; readonly end: number }): Readable;
   /** Where the joiner finds it, or writes it. */
   pathOf(file: RecordingFile): string;
   /** One file takes the place of another, at once. */
@@ -59,6 +55,8 @@ export interface RecordingFiles {
   remove(file: RecordingFile): Promise<void>;
   /** All files of a recording. Safe to repeat. */
   removeAll(recording: RecordingId): Promise<void>;
+  /** A recording whose files have all gone elsewhere leaves no empty folder. */
+  tidy(recording: RecordingId): Promise<void>;
   /** The recordings that have files. */
   recordings(): Promise<RecordingId[]>;
 }
@@ -167,14 +165,20 @@ export function openRecordingFolder(folder: string): RecordingFiles {
       }
     },
 
-    read: (file, { start, end }) => createReadStream(pathOf(file), { start, end }),
-
     async replace(made, by) {
       await rename(pathOf(by), pathOf(made));
     },
 
     remove: (file) => rm(pathOf(file), { force: true }),
     removeAll: (recording) => rm(join(folder, recording), { recursive: true, force: true }),
+
+    async tidy(recording) {
+      try {
+        await rmdir(join(folder, recording));
+      } catch (error) {
+        if (!isMissing(error) && !isNotEmpty(error)) throw error;
+      }
+    },
 
     async recordings() {
       try {
@@ -187,4 +191,5 @@ export function openRecordingFolder(folder: string): RecordingFiles {
   };
 }
 
+const isNotEmpty = (error: unknown) => (error as NodeJS.ErrnoException).code === 'ENOTEMPTY';
 const isMissing = (error: unknown) => (error as NodeJS.ErrnoException).code === 'ENOENT';

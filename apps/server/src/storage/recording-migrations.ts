@@ -116,3 +116,14 @@ export async function addRecordingFiles({ schema }: Database): Promise<void> {
     .execute();
   await schema.createIndex('audit_callee').on('audit').columns(['callee_id', 'id']).execute();
 }
+
+export async function addBucket({ schema }: Database): Promise<void> {
+  await schema
+    .alterTable('recording_track')
+    .addColumn('place', 'text', (column) => column.notNull().defaultTo('folder'))
+    .execute();
+  await schema
+    .createTable('removed_recording')
+    .addColumn('id', 'text', (column) => column.primaryKey())
+    .execute();
+}

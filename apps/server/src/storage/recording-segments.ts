@@ -6,6 +6,7 @@ import type {
   RecordingType,
 } from '@peerdesk/protocol';
 import type { Database } from './database.ts';
+import type { Place } from './finished-files.ts';
 import type { Outcome } from './recording-tables.ts';
 
 /** Which one. */
@@ -26,7 +27,9 @@ export interface Segment extends SegmentKey {
   readonly last: boolean;
 }
 
-export type FinishedTrack = Omit<RecordedTrack, 'url'>;
+export interface FinishedTrack extends Omit<RecordedTrack, 'url'> {
+  readonly place: Place;
+}
 
 export type RecordingSegments = ReturnType<typeof createRecordingSegments>;
 
@@ -125,16 +128,17 @@ export function createRecordingSegments(db: Database) {
     async tracksOf(recording: RecordingId): Promise<FinishedTrack[]> {
       const rows = await db
         .selectFrom('recording_track')
-        .select(['track', 'type', 'bytes', 'duration_ms as durationMs', 'gaps'])
+        .select(['track', 'type', 'bytes', 'duration_ms as durationMs', 'gaps', 'place'])
         .where('recording_id', '=', recording)
         .orderBy('track')
         .execute();
-      return rows.map(({ track, type, bytes, durationMs, gaps }) => ({
+      return rows.map(({ track, type, bytes, durationMs, gaps, place }) => ({
         track,
         type,
         bytes,
         durationMs,
         gaps: JSON.parse(gaps) as RecordingGap[],
+        place,
       }));
     },
 
@@ -185,7 +189,7 @@ export function createRecordingSegments(db: Database) {
           .deleteFrom('recording_track')
           .where('recording_id', '=', recording)
           .execute();
-        for (const { track, type, bytes, durationMs, gaps } of tracks) {
+        for (const { track, type, bytes, durationMs, gaps, place } of tracks) {
           await transaction
             .insertInto('recording_track')
             .values({
@@ -195,6 +199,7 @@ export function createRecordingSegments(db: Database) {
               bytes,
               duration_ms: durationMs,
               gaps: JSON.stringify(gaps),
+              place,
             })
             .execute();
         }
@@ -234,7 +239,7 @@ export function createRecordingSegments(db: Database) {
     async finishedTracks() {
       return db
         .selectFrom('recording_track')
-        .select(['recording_id as recording', 'track', 'type'])
+        .select(['recording_id as recording', 'track', 'type', 'place'])
         .execute();
     },
 

@@ -9,12 +9,14 @@ import type {
 } from '@peerdesk/protocol';
 import type { Generated } from 'kysely';
 import type { Fate } from '../consultation/recording.ts';
+import type { Place } from './finished-files.ts';
 
 export interface RecordingTables {
   recording: RecordingTable;
   joining_consent: JoiningConsentTable;
   recording_segment: RecordingSegmentTable;
   recording_track: RecordingTrackTable;
+  removed_recording: RemovedRecordingTable;
   audit: AuditTable;
 }
 
@@ -83,6 +85,12 @@ interface RecordingTrackTable {
   duration_ms: number;
   /** JSON array of gaps. */
   gaps: string;
+  place: Generated<Place>;
+}
+
+/** A recording that was deleted, and may have left files in the bucket. */
+interface RemovedRecordingTable {
+  id: RecordingId;
 }
 
 /** Who did what to which recording or consultation, without a word of what is in it. */

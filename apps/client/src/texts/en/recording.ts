@@ -42,7 +42,8 @@ export const recording: RecordingTexts = {
   again: 'Try again',
   state: {
     recording: 'It is being recorded now.',
-    arriving: 'Parts of it are still on their way. It appears here by itself.',
+    arriving:
+      'It is being finished: parts of it may still be on their way. It appears here by itself.',
     ready: '',
     empty: 'Nothing has arrived of it.',
     failed: 'What has arrived could not be made into a file.',

@@ -42,7 +42,7 @@ export const recording: RecordingTexts = {
   again: '다시 시도',
   state: {
     recording: '지금 녹음되고 있습니다.',
-    arriving: '일부가 아직 전송되고 있습니다. 도착하면 여기에 나타납니다.',
+    arriving: '마무리하는 중입니다. 일부가 아직 전송되고 있을 수 있으며, 끝나면 여기에 나타납니다.',
     ready: '',
     empty: '도착한 내용이 없습니다.',
     failed: '도착한 내용을 파일로 만들 수 없었습니다.',
