@@ -1,3 +1,4 @@
+import { AxeBuilder } from '@axe-core/playwright';
 import { type Browser, type BrowserContext, expect, type Page, test } from '@playwright/test';
 import { aliveOn, openBrowser, openPage } from './browser.ts';
 import { createAccount, DESK } from './people.ts';
@@ -242,7 +243,7 @@ test('a page that speaks the other language, asks nobody else, and tells nobody 
   await context.close();
 });
 
-test('a consultant makes a room in the console, meets somebody in it, and revokes it', async () => {
+test('a consultant makes a room in the console, meets and records somebody in it, and revokes it', async () => {
   test.setTimeout(120_000);
   await desk.goto(peerdesk.origin);
   await desk.getByRole('link', { name: 'Rooms' }).click();
@@ -256,25 +257,57 @@ test('a consultant makes a room in the console, meets somebody in it, and revoke
   const url = await desk.evaluate(() => navigator.clipboard.readText());
   expect(url).toBe(await link.inputValue());
 
-  const item = desk.getByRole('listitem').filter({ hasText: 'Contract' });
-  const popup = desk.waitForEvent('popup');
-  await item.getByRole('link', { name: 'Enter' }).click();
-  const dana = new Visitor('Dana', { page: await popup, context: desk.context() });
-  await expect(dana.page.getByRole('textbox', { name: 'Your name' })).toHaveValue('Dana');
-  await dana.enter();
-  await dana.expectWaiting();
-  await expect(item).toContainText('One person is waiting');
+  await desk.getByRole('listitem').filter({ hasText: 'Contract' }).getByRole('link').click();
+  await expect(desk.getByRole('status').filter({ hasText: 'Waiting for the other' })).toBeVisible();
   const ann = await visitor('Ann', url);
   await ann.enter();
-  await expectTogether(dana, ann);
-  await expect(item).toContainText('Two are inside');
+  const call = desk.getByRole('region', { name: 'Call with Ann' });
+  await expectMovingPicture(call.getByLabel("Ann's video"));
+  await expectMovingPicture(ann.page.getByLabel("Dana's video"));
 
+  await desk.getByRole('button', { name: 'Start recording' }).click();
+  const consent = ann.page.getByRole('alertdialog', { name: 'Recording consent' });
+  await expect(consent).toBeFocused();
+  expect((await new AxeBuilder({ page: ann.page }).analyze()).violations).toEqual([]);
+  await consent.getByRole('button', { name: 'Allow recording' }).click();
+  for (const page of [desk, ann.page]) {
+    await expect(
+      page.getByRole('status').filter({ hasText: 'This consultation is being recorded' }),
+    ).toBeVisible();
+  }
+  await desk.getByRole('textbox', { name: 'Notes' }).fill('Signed');
+  expect((await new AxeBuilder({ page: desk }).analyze()).violations).toEqual([]);
+  await desk.reload();
+  await expectMovingPicture(call.getByLabel("Ann's video"));
+  await expect(desk.getByRole('timer').filter({ hasText: /0:0[3-9]|0:[1-5]/ })).not.toHaveCount(0);
+  await ann.page.getByRole('button', { name: 'Stop recording' }).click();
+  await expect(desk.getByText('Ann stopped the recording.')).toBeVisible();
+
+  await ann.leave();
+  await expect(desk.getByText('Ann has left the room.')).toBeVisible();
+  await desk.getByRole('button', { name: 'Leave', exact: true }).click();
+  await expect.poll(() => aliveOn(desk)).toEqual({ peers: 0, tracks: 0 });
+  await desk.getByRole('button', { name: 'Keep it' }).click();
+  await desk.getByRole('link', { name: 'Open in the history' }).click();
+  await expect(desk.getByRole('heading', { name: 'Ann' })).toBeVisible();
+  await expect(desk.getByRole('textbox', { name: 'Notes' })).toHaveValue('Signed');
+  const player = desk.getByLabel('Both voices').and(desk.locator('video'));
+  await expect(player).toBeVisible({ timeout: 60_000 });
+  const heard = await player.evaluate(async (element) => {
+    const video = element as HTMLVideoElement;
+    video.muted = true;
+    await video.play();
+    return video.duration;
+  });
+  expect(heard).toBeGreaterThan(1);
+
+  await desk.getByRole('link', { name: 'Rooms' }).click();
+  const item = desk.getByRole('listitem').filter({ hasText: 'Contract' });
+  await expect(item).toContainText('Nobody inside');
   await item.getByRole('button', { name: 'Revoke' }).click();
   await item.getByRole('button', { name: 'Revoke for ever' }).click();
   await expect(item).toContainText('Revoked');
-  for (const { page } of [dana, ann]) {
-    await expect(page.getByRole('alert')).toContainText('This room has been revoked.');
-  }
-  await dana.page.close();
+  await ann.page.getByRole('button', { name: 'Back to the door' }).click();
+  await expect(ann.page.getByRole('alert')).toContainText('This room has been revoked.');
   await ann.context.close();
 });

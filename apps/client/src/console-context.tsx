@@ -47,6 +47,11 @@ export function useRoomList() {
   return useStore(useConsole().desk, ({ rooms }) => rooms);
 }
 
+/** The room this window is in. */
+export function useRoomCalls() {
+  return useStore(useConsole().desk, ({ roomCalls }) => roomCalls);
+}
+
 /** The consultations of the desk that is open. */
 export function useHistoryList() {
   return useStore(useConsole().desk, ({ history }) => history);

@@ -1,6 +1,11 @@
 import { createLocalMedia } from '@peerdesk/call';
 import type { CalleeSlug, ConsultantId } from '@peerdesk/protocol';
-import type { CalleeSession, CalleeSessionOptions } from '@peerdesk/session';
+import type {
+  CalleeSession,
+  CalleeSessionOptions,
+  RoomSession,
+  RoomSessionOptions,
+} from '@peerdesk/session';
 import { keepFresh } from '@peerdesk/ui';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { type Account, type AccountState, createAccount } from './account/account.ts';
@@ -8,11 +13,15 @@ import { type AlarmParts, followDesk } from './alarm/follow-desk.ts';
 import type { Notifier } from './alarm/notifier.ts';
 import type { Ringer } from './alarm/ringer.ts';
 import { createDesk, type Desk } from './desk/desk.ts';
+import { isConsulting } from './desk/desk-rules.ts';
 import { createHistoryList, type HistoryList } from './history/history-list.ts';
 import { createInbox, type Inbox } from './messages/inbox.ts';
 import { createNotebook, type Notebook } from './notes/notebook.ts';
 import type { PreferencesStore } from './preferences.ts';
 import type { openRecordings } from './recording/recordings.ts';
+import { createOwnPlace } from './rooms/own-place.ts';
+import { createRoomCall } from './rooms/room-call.ts';
+import { createRoomCalls, type RoomCalls } from './rooms/room-calls.ts';
 import { createRoomList, type RoomList } from './rooms/room-list.ts';
 import type { ServerApi } from './server-api.ts';
 
@@ -21,15 +30,28 @@ interface OpenDesk {
   /** What was left for it. */
   readonly inbox: Inbox | null;
   readonly rooms: RoomList | null;
+  /** The room this window is in. */
+  readonly roomCalls: RoomCalls | null;
   /** Its consultations that have ended. */
   readonly history: HistoryList | null;
+}
+
+interface Person {
+  readonly id: ConsultantId;
+  readonly name: string;
 }
 
 /** How often the inbox is asked for; and who is in which room, while that is on the screen. */
 const INBOX_MS = 30_000;
 const ROOMS_MS = 5000;
 
-const NO_DESK: OpenDesk = { open: null, inbox: null, rooms: null, history: null };
+const NO_DESK: OpenDesk = {
+  open: null,
+  inbox: null,
+  rooms: null,
+  roomCalls: null,
+  history: null,
+};
 
 /** Everything behind the pages: they select from its stores and call its actions. */
 export interface Console {
@@ -58,6 +80,7 @@ export interface ConsoleParts {
   readonly notifier: Notifier;
   readonly page: Document;
   readonly openSession: (options: CalleeSessionOptions) => CalleeSession;
+  readonly openRoomSession: (options: RoomSessionOptions) => RoomSession;
   readonly openRecordings: typeof openRecordings;
   readonly reload: () => void;
 }
@@ -65,6 +88,11 @@ export interface ConsoleParts {
 export function createConsole(parts: ConsoleParts): Console {
   const { api, origin, preferences, ringer, notifier, page, openSession, reload } = parts;
   const account = createAccount(api);
+  const tabStorage = storageOf(() => page.defaultView?.sessionStorage);
+  const ownPlace = createOwnPlace({
+    browser: storageOf(() => page.defaultView?.localStorage),
+    tab: tabStorage,
+  });
   const desk = createStore<OpenDesk>(() => NO_DESK);
   const alarm: AlarmParts = { preferences: preferences.store, ringer, notifier, page };
   let silence: (() => void) | null = null;
@@ -72,14 +100,15 @@ export function createConsole(parts: ConsoleParts): Console {
   const closeDesk = () => {
     silence?.();
     silence = null;
-    const { open, inbox, rooms } = desk.getState();
+    const { open, inbox, rooms, roomCalls } = desk.getState();
+    roomCalls?.close();
     open?.close();
     inbox?.close();
     rooms?.close();
     desk.setState(NO_DESK);
   };
 
-  const openDesk = (slug: CalleeSlug, consultant: ConsultantId) => {
+  const openDesk = (slug: CalleeSlug, { id: consultant, name }: Person) => {
     if (desk.getState().open?.callee === slug) return;
     closeDesk();
     const open = createDesk({
@@ -93,12 +122,25 @@ export function createConsole(parts: ConsoleParts): Console {
     });
     const inbox = createInbox(api, slug);
     const rooms = createRoomList(api, slug, (refresh) => keepFresh(refresh, ROOMS_MS, page));
-    desk.setState({ open, inbox, rooms, history: createHistoryList(api, slug) });
+    const roomCalls = createRoomCalls({
+      place: ownPlace,
+      isConsulting: () => isConsulting(open.session.store.getState().consultation),
+      openCall: (room) =>
+        createRoomCall({
+          room,
+          name,
+          place: ownPlace.secret,
+          desk: open,
+          api,
+          openSession: parts.openRoomSession,
+        }),
+    });
+    desk.setState({ open, inbox, rooms, roomCalls, history: createHistoryList(api, slug) });
     void inbox.refresh();
     silence = followDesk(open, alarm);
   };
 
-  const notebook = createNotebook({ api, storage: tabStorageOf(page) });
+  const notebook = createNotebook({ api, storage: tabStorage });
   page.defaultView?.addEventListener('focus', notebook.refresh);
   page.defaultView?.addEventListener('pagehide', notebook.flush);
 
@@ -109,7 +151,7 @@ export function createConsole(parts: ConsoleParts): Console {
   const followAccount = (state: AccountState) => {
     const slug = deskToOpen(state, preferences.store.getState().lastDesk);
     if (slug === null) closeDesk();
-    else if (state.phase === 'signed_in') openDesk(slug, state.me.consultant.id);
+    else if (state.phase === 'signed_in') openDesk(slug, state.me.consultant);
   };
   const release = account.store.subscribe(followAccount);
 
@@ -157,9 +199,9 @@ export function createConsole(parts: ConsoleParts): Console {
 }
 
 /** Reading the property throws where the browser forbids storage. */
-function tabStorageOf(page: Document): Storage | null {
+function storageOf(read: () => Storage | undefined): Storage | null {
   try {
-    return page.defaultView?.sessionStorage ?? null;
+    return read() ?? null;
   } catch {
     return null;
   }

@@ -1,5 +1,5 @@
 import { MantineProvider } from '@mantine/core';
-import { createCalleeSession } from '@peerdesk/session';
+import { createCalleeSession, createRoomSession } from '@peerdesk/session';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';
@@ -19,6 +19,7 @@ const peerdesk = createConsole({
   notifier: createNotifier('Notification' in globalThis ? Notification : undefined),
   page: document,
   openSession: createCalleeSession,
+  openRoomSession: createRoomSession,
   openRecordings: async (parts) =>
     (await import('./recording/recordings.ts')).openRecordings(parts),
   reload: () => location.reload(),

@@ -52,7 +52,6 @@ import { createTickets } from './sockets/tickets.ts';
 import { createAudit } from './storage/audit.ts';
 import { createCallees } from './storage/callees.ts';
 import { createChats } from './storage/chats.ts';
-import { createConsultations } from './storage/consultations.ts';
 import { openDatabase } from './storage/database.ts';
 import { createErasure } from './storage/erasure.ts';
 import { createFeedback } from './storage/feedback.ts';
@@ -250,7 +249,6 @@ export async function createApp(config: Config, overrides: AppOverrides = {}): P
     createRecordingRoutes({
       ...recordingAccess,
       history,
-      consultations: createConsultations(db, patience),
       segments,
       files: recordingFiles,
       places,

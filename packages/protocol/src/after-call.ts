@@ -103,6 +103,8 @@ export interface PastConsultation {
   readonly tags: readonly OutcomeTag[];
   readonly rating: number | null;
   readonly hasRecording: boolean;
+  /** It was a meeting in a room; its reason is what the room was called. */
+  readonly inRoom: boolean;
   /** When name, reason, notes, chat and comment were erased; null: they were not. */
   readonly erasedAt: number | null;
 }

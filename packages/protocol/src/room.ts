@@ -1,5 +1,11 @@
-import type { GenerationRequest } from './events.ts';
-import type { PlaceSecret, RoomId, RoomKey } from './ids.ts';
+import type { Party } from './consultation.ts';
+import type { ConsultationRequest, GenerationRequest } from './events.ts';
+import type { ConsultationId, PlaceSecret, RoomId, RoomKey } from './ids.ts';
+import type {
+  AnswerRecordingRequest,
+  RecordingView,
+  RequestRecordingRequest,
+} from './recording.ts';
 import type { Ack } from './reply.ts';
 import type { IceSettings, Signal } from './signal.ts';
 
@@ -14,6 +20,14 @@ export type RoomPlace = 'first' | 'second';
  * - `used`: it was for one use, two have met in it, and both have left
  */
 export type RoomClosed = 'revoked' | 'expired' | 'used';
+
+/** A meeting of which one is a consultant of the room's desk: it is kept in the history. */
+export interface RoomConsultation {
+  readonly id: ConsultationId;
+  /** Which of the two this page is. */
+  readonly party: Party;
+  readonly recording: RecordingView;
+}
 
 /** A room as one of the two sees it, whole: the last one received is the truth. */
 export type RoomView =
@@ -34,6 +48,8 @@ export type RoomView =
       /** The server's clock when it made this view, to show durations by. */
       readonly at: number;
       readonly ice: IceSettings;
+      /** Null until the two have seen each other, and when neither is known as a consultant. */
+      readonly consultation: RoomConsultation | null;
     }
   /** Not inside any more. */
   | { readonly phase: 'out'; readonly reason: RoomClosed | 'declined' };
@@ -41,6 +57,8 @@ export type RoomView =
 /** Socket.IO `auth` of the `/room` namespace. Without a version the present one is assumed. */
 export interface RoomHandshake {
   readonly room: RoomKey;
+  /** To be known as a consultant of the room's desk; the sign-in cookie proves it. */
+  readonly as?: 'consultant';
   readonly protocolVersion?: number;
 }
 
@@ -75,6 +93,13 @@ export interface RoomCommands {
   decline: (request: OneGeneration, ack: Ack) => void;
   connected: (request: OneGeneration, ack: Ack) => void;
   renew: (request: OneGeneration, ack: Ack) => void;
+  /** The consultant asks the other one; see {@link RoomConsultation}. */
+  requestRecording: (request: RequestRecordingRequest, ack: Ack) => void;
+  pauseRecording: (request: ConsultationRequest, ack: Ack) => void;
+  resumeRecording: (request: ConsultationRequest, ack: Ack) => void;
+  /** The consultant ends it or takes the question back, the other one withdraws the consent. */
+  stopRecording: (request: ConsultationRequest, ack: Ack) => void;
+  answerRecording: (request: AnswerRecordingRequest, ack: Ack) => void;
   leaveRoom: (request: Readonly<Record<string, never>>, ack: Ack) => void;
   signal: (message: RoomSignal) => void;
 }

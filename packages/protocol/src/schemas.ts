@@ -150,7 +150,11 @@ export const schemas = {
   requestRecording: z.object({ consultation: consultationId.optional(), media: recordingMedia }),
   answerRecording: z.object({ ...consent, recording: recordingId }),
   signal: z.object({ consultation: consultationId, generation, signal }),
-  roomHandshake: z.object({ room: roomKey, protocolVersion: version }),
+  roomHandshake: z.object({
+    room: roomKey,
+    as: z.literal('consultant').optional(),
+    protocolVersion: version,
+  }),
   enterRoom: z.object({
     name: personName,
     place: placeSecret,

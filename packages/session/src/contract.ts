@@ -137,12 +137,22 @@ export type RoomStanding =
 export interface RoomState {
   readonly link: Link;
   readonly standing: RoomStanding;
+  /** Server clock minus this browser's clock, in milliseconds. */
+  readonly clockOffsetMs: number;
 }
 
 /** One of two in a room, from entering to leaving. */
 export interface RoomSession {
   readonly store: StoreApi<RoomState>;
   readonly call: Call;
+  /** Of the consultant: asks the other one; it begins when they consent. */
+  requestRecording(media: RecordingMedia): Outcome;
+  pauseRecording(): Outcome;
+  resumeRecording(): Outcome;
+  /** Of the consultant: ends it, or takes the question back. Of the other: withdraws the consent. */
+  stopRecording(): Outcome;
+  /** Of the other: says yes or no to being recorded. */
+  answerRecording(answer: AnswerRecordingRequest): Outcome;
   /** Lets in who is to be seen knocking. */
   admit(): void;
   decline(): void;
@@ -160,5 +170,7 @@ export interface RoomSessionOptions {
   readonly room: RoomKey;
   readonly name: string;
   readonly place: PlaceSecret;
+  /** To be known as a consultant of the room's desk, by the sign-in. */
+  readonly as?: 'consultant';
   readonly localStream: () => MediaStream | null;
 }

@@ -12,6 +12,7 @@ const call = (meeting: number, generation: number): RoomView => ({
   startedAt: null,
   at: 1,
   ice,
+  consultation: null,
 });
 
 describe('what a view of a room asks of the call', () => {

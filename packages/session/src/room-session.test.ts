@@ -1,4 +1,6 @@
 import {
+  type ConsultationId,
+  NOT_RECORDED,
   type PlaceSecret,
   PROTOCOL_VERSION,
   type RoomKey,
@@ -22,6 +24,7 @@ const withBob: RoomView = {
   startedAt: 1,
   at: 2,
   ice,
+  consultation: null,
 };
 
 let server: ScriptedServer;
@@ -101,6 +104,23 @@ describe('Ann in a room', () => {
     await vi.waitFor(() => expect(standing().phase).toBe('asked'), inTime);
     session.admit();
     await vi.waitFor(() => expect(heard('admit')).toEqual([{ generation: 4 }]), inTime);
+  });
+
+  it('asks about the recording of this very meeting, and of none that is not kept', async () => {
+    await enter();
+    tell(withBob);
+    await vi.waitFor(() => expect(standing()).toEqual(withBob), inTime);
+    expect(await session.requestRecording('voice')).toBe('not_in_call');
+    const consultation = '019353a0-0000-7000-8000-000000000001' as ConsultationId;
+    tell({
+      ...withBob,
+      consultation: { id: consultation, party: 'consultant', recording: NOT_RECORDED },
+    });
+    await vi.waitFor(() => expect(standing()).not.toEqual(withBob), inTime);
+    expect(await session.requestRecording('voice')).toBeNull();
+    expect(heard('requestRecording')).toEqual([{ media: 'voice', consultation }]);
+    server.on('stopRecording', () => 'not_recording');
+    expect(await session.stopRecording()).toBe('not_recording');
   });
 
   it('waits again, ready for another, when the other one leaves', async () => {

@@ -8,14 +8,20 @@ import {
   type RoomView,
 } from '@peerdesk/protocol';
 import { createStore } from 'zustand/vanilla';
+import { clockOffset } from './callee-rules.ts';
 import { createLink } from './connect.ts';
-import type { RoomSession, RoomSessionOptions, RoomState } from './contract.ts';
+import type { Outcome, RoomSession, RoomSessionOptions, RoomState } from './contract.ts';
+import { outcomeOf, type RequestOf } from './request.ts';
 import { NO_MEETING, type RoomStep, stepsOf } from './room-rules.ts';
 
 /** Enters a room, or comes back to it. See {@link RoomSession}. */
 export function createRoomSession(options: RoomSessionOptions): RoomSession {
-  const { name, place, localStream } = options;
-  const store = createStore<RoomState>(() => ({ link: 'up', standing: { phase: 'entering' } }));
+  const { name, place, as, localStream } = options;
+  const store = createStore<RoomState>(() => ({
+    link: 'up',
+    standing: { phase: 'entering' },
+    clockOffsetMs: 0,
+  }));
   let hand = NO_MEETING;
   let leaving = false;
 
@@ -46,7 +52,11 @@ export function createRoomSession(options: RoomSessionOptions): RoomSession {
 
   const link = createLink<RoomFacts, RoomCommands, 'enterRoom'>({
     address: options.server + NAMESPACES.room,
-    auth: (): RoomHandshake => ({ room: options.room, protocolVersion: PROTOCOL_VERSION }),
+    auth: (): RoomHandshake => ({
+      room: options.room,
+      ...(as && { as }),
+      protocolVersion: PROTOCOL_VERSION,
+    }),
     greeting: 'enterRoom',
     greet: () => ({ name, place, ...(hand.begun > 0 && { holding: hand.begun }) }),
     onGreeted: ({ room }) => apply(room),
@@ -75,7 +85,9 @@ export function createRoomSession(options: RoomSessionOptions): RoomSession {
   function apply(view: RoomView) {
     if (leaving) return;
     const before = standing().phase;
-    store.setState({ standing: view });
+    const known = store.getState().clockOffsetMs;
+    const clockOffsetMs = 'at' in view ? clockOffset(known, view.at, Date.now()) : known;
+    store.setState({ standing: view, clockOffsetMs });
     const next = stepsOf(before, view, hand);
     hand = next.hand;
     next.steps.forEach(take);
@@ -105,6 +117,16 @@ export function createRoomSession(options: RoomSessionOptions): RoomSession {
     });
   }
 
+  /** A press that concerns the recording of the meeting at hand. */
+  async function askOfRecording<
+    Name extends 'requestRecording' | 'pauseRecording' | 'resumeRecording' | 'stopRecording',
+  >(command: Name, request: RequestOf<RoomCommands[Name]>): Outcome {
+    const now = standing();
+    const consultation = 'consultation' in now ? now.consultation?.id : undefined;
+    if (!consultation) return 'not_in_call';
+    return outcomeOf(await link.askOnce(command, { ...request, consultation }));
+  }
+
   async function deliverLeave() {
     await link.askUntilAnswered('leaveRoom', {}, () => true);
     link.close();
@@ -117,6 +139,11 @@ export function createRoomSession(options: RoomSessionOptions): RoomSession {
     call,
     admit: () => void answerKnock('admit'),
     decline: () => void answerKnock('decline'),
+    requestRecording: (media) => askOfRecording('requestRecording', { media }),
+    pauseRecording: () => askOfRecording('pauseRecording', {}),
+    resumeRecording: () => askOfRecording('resumeRecording', {}),
+    stopRecording: () => askOfRecording('stopRecording', {}),
+    answerRecording: async (answer) => outcomeOf(await link.askOnce('answerRecording', answer)),
     leave() {
       if (leaving || isOver(standing())) return;
       leaving = true;

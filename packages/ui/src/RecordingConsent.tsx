@@ -28,7 +28,10 @@ export function RecordingConsent(props: RecordingConsentProps) {
       ref={(dialog) => dialog?.focus()}
       tabIndex={-1}
     >
-      <h3 id={`${id}-title`}>{texts.consentTitle}</h3>
+      {/* No heading: it may be above pages whose headings begin anywhere. */}
+      <p id={`${id}-title`} className="pd-consent-title">
+        {texts.consentTitle}
+      </p>
       <div id={`${id}-text`}>
         <p>{texts.consentAsked[media](name)}</p>
         <p>{texts.consentUse}</p>

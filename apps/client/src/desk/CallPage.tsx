@@ -27,6 +27,8 @@ export function CallPage({ desk, hidden, policy }: CallPageProps) {
   const media = useStore(desk.media.store);
   const tools = useStore(desk.store, (state) => state.tools);
   const refusal = useStore(desk.store, (state) => state.refusal);
+  const recordings = useStore(desk.store, (state) => state.recordings);
+  const recordingBusy = useStore(desk.store, (state) => state.pending?.action === 'recording');
   if (!consultation || !('held' in consultation) || !tools) return null;
   const { remoteName, startedAt, recording } = consultation;
   const mayRecord = policy !== 'never' || recording.phase !== 'off';
@@ -35,7 +37,18 @@ export function CallPage({ desk, hidden, policy }: CallPageProps) {
     <div className="call" hidden={hidden}>
       {!hidden && <PageHeading hidden>{callTexts.callWith(remoteName)}</PageHeading>}
       <div className="call-stage">
-        {mayRecord && <RecordingBar desk={desk} consultation={consultation} />}
+        {mayRecord && (
+          <RecordingBar
+            actions={desk}
+            recording={recording}
+            remoteName={remoteName}
+            recordings={recordings}
+            recorder={recordings === 'impossible' ? null : (recordings?.recorder ?? null)}
+            offsetMs={offsetMs}
+            busy={recordingBusy}
+            canShow={consultation.media === 'video'}
+          />
+        )}
         <CallStage
           texts={callTexts}
           title={callTexts.callWith(remoteName)}

@@ -1,18 +1,24 @@
 import { Button } from '@mantine/core';
-import type { ConsultationId } from '@peerdesk/protocol';
+import type { ConsultationId, RecordingPolicy, RoomId } from '@peerdesk/protocol';
 import { Link, useLocation } from 'wouter';
 import { useStore } from 'zustand';
 import {
   useConsole,
   useHistoryList,
   useInbox,
+  useRoomCalls,
   useRoomList,
   useTexts,
 } from '../console-context.tsx';
 import { HistoryPage } from '../history/HistoryPage.tsx';
 import { PastPage } from '../history/PastPage.tsx';
 import { MessagesPage } from '../messages/MessagesPage.tsx';
+import { RoomCallPage } from '../rooms/RoomCallPage.tsx';
+import { RoomDoor } from '../rooms/RoomDoor.tsx';
 import { RoomsPage } from '../rooms/RoomsPage.tsx';
+import { isOutside, type RoomCall } from '../rooms/room-call.ts';
+import type { RoomCalls } from '../rooms/room-calls.ts';
+import type { RoomList } from '../rooms/room-list.ts';
 import type { Me } from '../server-api.ts';
 import { SettingsPage } from '../settings/SettingsPage.tsx';
 import { Notice } from '../shell/Notice.tsx';
@@ -43,11 +49,13 @@ export function DeskArea({ desk, me }: DeskAreaProps) {
   const callee = me.callees.find(({ slug }) => slug === desk.callee);
   const inbox = useInbox();
   const rooms = useRoomList();
+  const roomCalls = useRoomCalls();
   const history = useHistoryList();
   const past = pastIn(location);
+  const room = roomIn(location);
   const atHome = location === '/';
   const inCall = page === 'call' && atHome;
-  const known = past !== null || PATHS.has(location);
+  const known = past !== null || room !== null || PATHS.has(location);
 
   if (refusal) return <Refused desk={desk} />;
   return (
@@ -61,6 +69,15 @@ export function DeskArea({ desk, me }: DeskAreaProps) {
       {!atHome && page === 'call' && <InCall desk={desk} />}
       {atHome && <Home page={page} desk={desk} me={me} />}
       {location === '/messages' && inbox && <MessagesPage inbox={inbox} />}
+      {roomCalls && rooms && (
+        <InRooms
+          calls={roomCalls}
+          list={rooms}
+          desk={desk}
+          at={room}
+          policy={callee?.recordings ?? 'never'}
+        />
+      )}
       {location === '/rooms' && rooms && <RoomsPage list={rooms} />}
       {location === '/history' && history && <HistoryPage desk={desk} list={history} />}
       {past !== null && <PastPage key={past} slug={desk.callee} id={past} />}
@@ -95,6 +112,52 @@ function pastIn(location: string): ConsultationId | null {
   const id = /^\/history\/([^/]+)$/.exec(location)?.[1];
   // Whatever it is, the server knows it or does not.
   return id === undefined ? null : (decodeURIComponent(id) as ConsultationId);
+}
+
+/** The room whose address this is. */
+function roomIn(location: string): RoomId | null {
+  const id = /^\/rooms\/([^/]+)$/.exec(location)?.[1];
+  return id === undefined ? null : (decodeURIComponent(id) as RoomId);
+}
+
+/** A room this window is in stays mounted on every page, as a call does. */
+function InRooms(props: {
+  readonly calls: RoomCalls;
+  readonly list: RoomList;
+  readonly desk: Desk;
+  readonly at: RoomId | null;
+  readonly policy: RecordingPolicy;
+}) {
+  const { calls, list, desk, at, policy } = props;
+  const { call } = useStore(calls.store);
+  const isHere = call !== null && call.room.id === at;
+  return (
+    <>
+      {call && (
+        <RoomCallPage calls={calls} call={call} desk={desk} hidden={!isHere} policy={policy} />
+      )}
+      {call && !isHere && <WayBack call={call} />}
+      {at !== null && !isHere && <RoomDoor key={at} id={at} list={list} calls={calls} />}
+    </>
+  );
+}
+
+function WayBack({ call }: { readonly call: RoomCall }) {
+  const { rooms } = useTexts();
+  const isInside = useStore(call.store, ({ standing }) => !isOutside(standing));
+  if (!isInside) return null;
+  return (
+    <Notice
+      kind="status"
+      actions={
+        <Link className="pd-button" href={`/rooms/${call.room.id}`}>
+          {rooms.toRoom}
+        </Link>
+      }
+    >
+      {rooms.inRoom(call.room.title || rooms.untitled)}
+    </Notice>
+  );
 }
 
 /** On another page during a call: the way back to it. */

@@ -16,6 +16,7 @@ const CHARACTERS = 7000;
  * can the words of the last moments be missing.
  *
  * @param page tells when it is left
+ * @param own which end of the call this side is: the answerer at the desk, in a room it may be either
  * @returns call it when the call is over: what is left is sent, and nothing is followed any more
  */
 export function uploadChat(
@@ -23,6 +24,7 @@ export function uploadChat(
   consultation: ConsultationId,
   api: Pick<AfterCallApi, 'keepChat'>,
   page: Pick<EventTarget, 'addEventListener' | 'removeEventListener'> = window,
+  own: ChatMessage['from'] = 'answerer',
 ): () => void {
   const kept = new Set<string>();
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -38,7 +40,7 @@ export function uploadChat(
 
   /** What the server does not have yet. */
   const missingLines = () =>
-    linesOf(chat.store.getState().messages).filter(({ id }) => !kept.has(id));
+    linesOf(chat.store.getState().messages, own).filter(({ id }) => !kept.has(id));
 
   async function send(): Promise<void> {
     clearTimeout(timer);
@@ -83,11 +85,11 @@ const RETRIED: ReadonlySet<string> = new Set([
 ]);
 
 /** In the order of speaking: two clocks may differ, one conversation has one order. */
-export function linesOf(messages: readonly ChatMessage[]): ChatLine[] {
+export function linesOf(messages: readonly ChatMessage[], own: ChatMessage['from']): ChatLine[] {
   let last = 0;
   return messages.map(({ id, from, sentAt, text, fileBytes }) => {
     last = Math.max(last + 1, Math.round(sentAt));
-    const party = from === 'initiator' ? 'caller' : 'consultant';
+    const party = from === own ? 'consultant' : 'caller';
     return fileBytes === null
       ? { id, at: last, party, kind: 'text', text }
       : { id, at: last, party, kind: 'file', name: text.slice(0, 255), sizeBytes: fileBytes };

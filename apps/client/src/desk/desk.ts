@@ -19,6 +19,7 @@ import type { CalleeSession, CalleeSessionOptions, CalleeState } from '@peerdesk
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { AfterCallApi } from '../after-call-api.ts';
 import type { PreferencesStore } from '../preferences.ts';
+import type { RecordedCall, Recorder } from '../recording/recorder.ts';
 import type { Recordings } from '../recording/recordings.ts';
 import { uploadChat } from './chat-upload.ts';
 import { isConsulting, mediaWanted, nextOf } from './desk-rules.ts';
@@ -76,6 +77,10 @@ export interface Desk {
   readonly acceptNext: () => Promise<void>;
   readonly forgetRefusal: () => void;
   readonly retryMedia: () => void;
+  /** Opens devices for a call that is not the desk's, which takes none meanwhile; null gives them back. */
+  readonly lendDevices: (wanted: Media | null) => Promise<void>;
+  /** Records a call that is not the desk's, too. Rejects where nothing can be recorded. */
+  readonly record: (source: RecordedCall) => Promise<Recorder>;
   /** After a test: what the desk itself does not need is closed. */
   readonly releaseDevices: () => void;
   /** Releases the connection and the devices. Safe to repeat. */
@@ -111,6 +116,7 @@ export function createDesk(parts: DeskParts): Desk {
   const outgoing = createOutgoing(media);
   const session = openSession({ callee, localStream: () => outgoing.stream });
 
+  let lent: Media | null = null;
   let opened: Media | null = null;
   let opening: Promise<void> = Promise.resolve();
   const openDevices = (wanted: Media | null): Promise<void> => {
@@ -124,10 +130,11 @@ export function createDesk(parts: DeskParts): Desk {
     const { pending } = store.getState();
     return pending && 'media' in pending ? pending.media : null;
   };
-  const followDevices = () => {
+  const followDevices = (): Promise<void> => {
     const { available, consultation } = session.store.getState();
     const { cameraWaits } = preferences.store.getState();
-    void openDevices(mediaWanted({ available, consultation, accepting: accepting(), cameraWaits }));
+    const own = mediaWanted({ available, consultation, accepting: accepting(), cameraWaits });
+    return openDevices(lent ?? own);
   };
 
   let endUpload: (() => void) | null = null;
@@ -150,7 +157,7 @@ export function createDesk(parts: DeskParts): Desk {
     }
     if (isRecorded(state) && !isRecorded(before)) playTone();
     if (state.refusal === 'not_signed_in' && before.refusal !== 'not_signed_in') onSignedOut();
-    followDevices();
+    void followDevices();
   };
   let closed = false;
   const recordings = parts.openRecordings({ session, outgoing: outgoing.stream });
@@ -161,9 +168,9 @@ export function createDesk(parts: DeskParts): Desk {
 
   const releases = [
     session.store.subscribe(followSession),
-    preferences.store.subscribe(followDevices),
+    preferences.store.subscribe(() => void followDevices()),
   ];
-  followDevices();
+  void followDevices();
 
   /** Pressed and not answered yet. */
   const underWay = new Set<Pending['action']>();
@@ -184,7 +191,7 @@ export function createDesk(parts: DeskParts): Desk {
       const refusal = await ask();
       store.setState({ pending: null, refusal });
       underWay.delete(pending.action);
-      followDevices();
+      void followDevices();
       return refusal === null;
     };
     const running = underWay.size === 1 ? run() : lastPress.then(run);
@@ -203,6 +210,8 @@ export function createDesk(parts: DeskParts): Desk {
     });
 
   const accept = async (consultation?: ConsultationId) => {
+    // One voice cannot be in two calls.
+    if (lent !== null) return store.setState({ refusal: 'already_consulting' });
     const { desk } = session.store.getState();
     const caller = consultation
       ? desk?.waiting.find(({ id }) => id === consultation)
@@ -269,12 +278,17 @@ export function createDesk(parts: DeskParts): Desk {
       await accept();
     },
     forgetRefusal: () => store.setState({ refusal: null }),
+    lendDevices(wanted) {
+      lent = wanted;
+      return followDevices();
+    },
+    record: (source) => recordings.then((open) => open.record(source)),
     releaseDevices() {
       if (opened === null) media.close();
     },
     retryMedia() {
       opened = null;
-      followDevices();
+      void followDevices();
     },
     close() {
       closed = true;

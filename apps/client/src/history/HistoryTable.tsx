@@ -53,12 +53,15 @@ function Row({ consultation }: { readonly consultation: PastConsultation }) {
       <td data-label={columns.started}>
         <time dateTime={new Date(joinedAt).toISOString()}>{shortWhenOf(joinedAt, locale)}</time>
       </td>
-      <td data-label={columns.waited}>{clockOf(waitedMs(consultation))}</td>
+      <td data-label={columns.waited}>
+        {consultation.inRoom ? '–' : clockOf(waitedMs(consultation))}
+      </td>
       <td data-label={columns.lasted}>{lasted === null ? '–' : clockOf(lasted)}</td>
       <td data-label={columns.outcome}>
         <span className="history-outcome">
           <span>{outcomeIn(words, consultation)}</span>
           {calledBackFrom !== null && <span className="quiet small">{words.calledBack}</span>}
+          {consultation.inRoom && <span className="tag">{words.inRoom}</span>}
           {tags.map((tag) => (
             <span key={tag.id} className="tag">
               {tag.name}

@@ -160,8 +160,12 @@ function Facts({ record }: { readonly record: ConsultationRecord }) {
             </dd>
           </>
         )}
-        <dt>{words.columns.waited}</dt>
-        <dd>{clockOf(waitedMs(record))}</dd>
+        {!record.inRoom && (
+          <>
+            <dt>{words.columns.waited}</dt>
+            <dd>{clockOf(waitedMs(record))}</dd>
+          </>
+        )}
         <dt>{words.columns.lasted}</dt>
         <dd>{lasted === null ? words.neverConnected : clockOf(lasted)}</dd>
         <dt>{words.ended}</dt>
@@ -174,10 +178,14 @@ function Facts({ record }: { readonly record: ConsultationRecord }) {
         )}
         <dt>{words.consultant}</dt>
         <dd>{record.consultant?.name ?? '–'}</dd>
-        <dt>{call.language}</dt>
-        <dd>{languageOf(record.locale, locale)}</dd>
+        {!record.inRoom && (
+          <>
+            <dt>{call.language}</dt>
+            <dd>{languageOf(record.locale, locale)}</dd>
+          </>
+        )}
         <dt>{call.kind}</dt>
-        <dd>{queue.media[record.media]}</dd>
+        <dd>{record.inRoom ? words.inRoom : queue.media[record.media]}</dd>
       </dl>
     </section>
   );

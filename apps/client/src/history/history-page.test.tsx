@@ -26,6 +26,7 @@ const ann: PastConsultation = {
   tags: [{ id: '1', name: 'Refunded' }],
   rating: 4,
   hasRecording: true,
+  inRoom: false,
   erasedAt: null,
 };
 const bob: PastConsultation = {
@@ -82,6 +83,18 @@ const recordRoutes = {
 };
 
 describe('the history', () => {
+  it('tells a meeting in a room, which waited for nobody', async () => {
+    const inRoom = { ...annsRecord, inRoom: true, locale: 'und', reason: 'Contract' };
+    openConsole({
+      path: '/history/ann',
+      routes: { ...recordRoutes, [`GET ${ANN}`]: inRoom },
+    });
+    const facts = within(await screen.findByRole('region', { name: 'Details' }));
+    facts.getByText('Contract');
+    facts.getByText('In a room');
+    expect(facts.queryByText('Waited')).toBeNull();
+  });
+
   it('shows who called, why, when, for how long, and what came of it', async () => {
     const { person } = openConsole({
       routes: { [LIST]: { consultations: [ann, bob, cleo], next: null } },

@@ -1,52 +1,59 @@
 import { Button, Checkbox } from '@mantine/core';
-import type { ConsultantView } from '@peerdesk/protocol';
+import type { RecordingView } from '@peerdesk/protocol';
 import { LevelMeter, RecordingStrip } from '@peerdesk/ui';
 import { useState } from 'react';
 import { useStore } from 'zustand';
 import { useCallTexts, useTexts } from '../console-context.tsx';
-import type { Desk } from '../desk/desk.ts';
 import { Notice } from '../shell/Notice.tsx';
 import type { Recorder } from './recorder.ts';
+import type { RecordingActions } from './recording-actions.ts';
+import type { Recordings } from './recordings.ts';
 import type { Sender } from './sender.ts';
 
 export interface RecordingBarProps {
-  readonly desk: Desk;
-  readonly consultation: Extract<ConsultantView, { readonly held: string }>;
+  readonly actions: RecordingActions;
+  readonly recording: RecordingView;
+  readonly remoteName: string;
+  /** Null until it is known whether this browser can record. */
+  readonly recordings: Recordings | 'impossible' | null;
+  /** Of this call. */
+  readonly recorder: Recorder | null;
+  /** Server clock minus this browser's clock, in milliseconds. */
+  readonly offsetMs: number;
+  /** A press is on its way to the server. */
+  readonly busy: boolean;
+  /** There is a picture to be recorded. */
+  readonly canShow: boolean;
 }
 
 /** Above the call: whether it is recorded, and everything to do about it. */
-export function RecordingBar({ desk, consultation }: RecordingBarProps) {
+export function RecordingBar(props: RecordingBarProps) {
+  const { actions, recording, remoteName, recordings, recorder, offsetMs, busy, canShow } = props;
   const { recording: texts } = useTexts();
   const callTexts = useCallTexts();
-  const { recording, remoteName } = consultation;
-  const recordings = useStore(desk.store, (state) => state.recordings);
-  const offsetMs = useStore(desk.session.store, (state) => state.clockOffsetMs);
-  const busy = useStore(desk.store, (state) => state.pending?.action === 'recording');
 
   return (
     <section className="recording-bar" aria-label={texts.title}>
       <RecordingStrip texts={callTexts.recording} recording={recording} offsetMs={offsetMs}>
-        {recordings !== null && recordings !== 'impossible' && (
-          <Levels recorder={recordings.recorder} caller={remoteName} />
-        )}
+        {recorder && <Levels recorder={recorder} caller={remoteName} />}
         {recording.phase === 'on' && (
-          <Button variant="default" loading={busy} onClick={() => void desk.pauseRecording()}>
+          <Button variant="default" loading={busy} onClick={() => void actions.pauseRecording()}>
             {texts.pause}
           </Button>
         )}
         {recording.phase === 'paused' && (
-          <Button variant="default" loading={busy} onClick={() => void desk.resumeRecording()}>
+          <Button variant="default" loading={busy} onClick={() => void actions.resumeRecording()}>
             {texts.resume}
           </Button>
         )}
-        <Button variant="default" loading={busy} onClick={() => void desk.stopRecording()}>
+        <Button variant="default" loading={busy} onClick={() => void actions.stopRecording()}>
           {callTexts.recording.stop}
         </Button>
       </RecordingStrip>
       {recording.phase === 'asked' && (
         <div className="recording-asked">
           <output>{texts.asked(remoteName)}</output>
-          <Button variant="default" loading={busy} onClick={() => void desk.stopRecording()}>
+          <Button variant="default" loading={busy} onClick={() => void actions.stopRecording()}>
             {texts.cancel}
           </Button>
         </div>
@@ -57,19 +64,23 @@ export function RecordingBar({ desk, consultation }: RecordingBarProps) {
           {recordings === 'impossible' ? (
             <p className="quiet">{texts.impossible}</p>
           ) : (
-            <Start desk={desk} busy={busy} canShow={consultation.media === 'video'} />
+            <Start actions={actions} busy={busy} canShow={canShow} />
           )}
         </>
       )}
-      {recordings !== null && recordings !== 'impossible' && (
-        <Troubles recorder={recordings.recorder} sender={recordings.sender} />
+      {recorder && recordings !== null && recordings !== 'impossible' && (
+        <Troubles recorder={recorder} sender={recordings.sender} />
       )}
     </section>
   );
 }
 
-function Start(props: { readonly desk: Desk; readonly busy: boolean; readonly canShow: boolean }) {
-  const { desk, busy, canShow } = props;
+function Start(props: {
+  readonly actions: RecordingActions;
+  readonly busy: boolean;
+  readonly canShow: boolean;
+}) {
+  const { actions, busy, canShow } = props;
   const { recording: texts } = useTexts();
   const [pictures, setPictures] = useState(false);
   return (
@@ -77,7 +88,7 @@ function Start(props: { readonly desk: Desk; readonly busy: boolean; readonly ca
       <Button
         variant="default"
         loading={busy}
-        onClick={() => void desk.requestRecording(pictures && canShow ? 'picture' : 'voice')}
+        onClick={() => void actions.requestRecording(pictures && canShow ? 'picture' : 'voice')}
       >
         {texts.start}
       </Button>

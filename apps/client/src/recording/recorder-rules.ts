@@ -1,4 +1,15 @@
-import type { ConsultantView, RecordingId, RecordingMedia } from '@peerdesk/protocol';
+import type {
+  ConsultantView,
+  RecordingId,
+  RecordingMedia,
+  RecordingView,
+} from '@peerdesk/protocol';
+
+/** What is known of the recording of a call, and whether the call is in this window. */
+export interface Recorded {
+  readonly here: boolean;
+  readonly recording: RecordingView;
+}
 
 /** What this window has to record now. */
 export type Wanted =
@@ -6,10 +17,16 @@ export type Wanted =
   | { readonly phase: 'paused'; readonly id: RecordingId }
   | { readonly phase: 'on'; readonly id: RecordingId; readonly media: RecordingMedia };
 
+/** A consultation of the desk. */
+export function recordedIn(view: ConsultantView | null): Recorded | null {
+  if (!view || !('recording' in view)) return null;
+  return { here: 'held' in view && view.held === 'here', recording: view.recording };
+}
+
 /** Only the window that has the call records it, and only while the recording is on. */
-export function wantedOf(view: ConsultantView | null): Wanted {
-  if (!view || !('held' in view) || view.held !== 'here') return { phase: 'nothing' };
-  const { recording } = view;
+export function wantedOf(recorded: Recorded | null): Wanted {
+  if (!recorded?.here) return { phase: 'nothing' };
+  const { recording } = recorded;
   switch (recording.phase) {
     case 'on':
       return { phase: 'on', id: recording.id, media: recording.media };
@@ -24,8 +41,7 @@ export function wantedOf(view: ConsultantView | null): Wanted {
 }
 
 /** Is it over for good, or does another window go on with it? */
-export function isOver(view: ConsultantView | null, id: RecordingId): boolean {
-  if (!view || !('recording' in view)) return false;
-  const { recording } = view;
-  return recording.phase === 'off' && recording.last?.id === id;
+export function isOver(recorded: Recorded | null, id: RecordingId): boolean {
+  const recording = recorded?.recording;
+  return recording?.phase === 'off' && recording.last?.id === id;
 }

@@ -1,10 +1,9 @@
-import type { CallState } from '@peerdesk/call';
+import type { Call, CallState } from '@peerdesk/call';
 import type { ConsultantId, RecordingId, RecordingMedia, RecordingTrack } from '@peerdesk/protocol';
-import type { CalleeSession } from '@peerdesk/session';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Outbox, SegmentKey } from './outbox.ts';
 import { createRecordedPicture, type RecordedPicture } from './picture.ts';
-import { isOver, wantedOf } from './recorder-rules.ts';
+import { isOver, type Recorded, wantedOf } from './recorder-rules.ts';
 import { recordingTypeOf } from './recording-type.ts';
 import { type Segment, startSegment } from './segment.ts';
 import { createRecordedSound, RECORDED_TRACKS, type RecordedSound } from './sound.ts';
@@ -16,7 +15,17 @@ export type RecorderState =
   /** This browser cannot record, or has no room to keep what it records. */
   | { readonly phase: 'trouble'; readonly code: 'unsupported' | 'browser_full' };
 
-/** Records the call in this window whenever the consultation says that it is recorded. */
+/** A call that may be recorded: one of the desk, or one in a room. */
+export interface RecordedCall {
+  readonly call: Call;
+  readonly recorded: () => Recorded | null;
+  /** Calls back when it may have changed, until what it returns is called. */
+  readonly subscribe: (listener: () => void) => () => void;
+  /** Server clock minus this browser's clock, in milliseconds. */
+  readonly clockOffsetMs: () => number;
+}
+
+/** Records the call in this window whenever it is said that it is recorded. */
 export interface Recorder {
   readonly store: StoreApi<RecorderState>;
   /** Resolves when all that was recorded is kept. Safe to repeat. */
@@ -24,7 +33,7 @@ export interface Recorder {
 }
 
 export interface RecorderParts {
-  readonly session: CalleeSession;
+  readonly source: RecordedCall;
   /** What the consultant sends. */
   readonly outgoing: MediaStream;
   readonly outbox: Outbox;
@@ -52,14 +61,13 @@ const keyOf = (id: RecordingId, track: RecordingTrack, segment: number): Segment
 });
 
 export function createRecorder(parts: RecorderParts): Recorder {
-  const { session, outgoing, outbox, consultant } = parts;
+  const { source, outgoing, outbox, consultant } = parts;
   const store = createStore<RecorderState>(() => ({ phase: 'idle' }));
   let run: Run | null = null;
   let closed = false;
   let turn = Promise.resolve();
 
-  const view = () => session.store.getState().consultation;
-  const serverNow = () => Date.now() + session.store.getState().clockOffsetMs;
+  const serverNow = () => Date.now() + source.clockOffsetMs();
   const fail = (code: 'unsupported' | 'browser_full') =>
     store.setState({ phase: 'trouble', code }, true);
 
@@ -86,7 +94,7 @@ export function createRecorder(parts: RecorderParts): Recorder {
     };
     const { sound } = run;
     if (media === 'picture') run.picture ??= createRecordedPicture();
-    hearAndSee(session.call.store.getState());
+    hearAndSee(source.call.store.getState());
     const streams = run.picture
       ? {
           ...sound.streams,
@@ -141,7 +149,7 @@ export function createRecorder(parts: RecorderParts): Recorder {
   async function finish(): Promise<void> {
     if (!run) return;
     const { id, sound } = run;
-    await endSegment(isOver(view(), id));
+    await endSegment(isOver(source.recorded(), id));
     run.picture?.close();
     sound.close();
     run.release();
@@ -151,7 +159,7 @@ export function createRecorder(parts: RecorderParts): Recorder {
 
   /** Brings what is recorded into line with what should be. */
   async function follow(): Promise<void> {
-    const wanted = closed ? { phase: 'nothing' as const } : wantedOf(view());
+    const wanted = closed ? { phase: 'nothing' as const } : wantedOf(source.recorded());
     if (run && (wanted.phase === 'nothing' || wanted.id !== run.id)) await finish();
     if (wanted.phase === 'on' && !run?.segment) await begin(wanted.id, wanted.media);
     if (wanted.phase === 'paused' && run?.segment) await endSegment(null);
@@ -170,7 +178,7 @@ export function createRecorder(parts: RecorderParts): Recorder {
     run?.picture?.show('consultant', outgoing);
   }
 
-  const releases = [session.store.subscribe(look), session.call.store.subscribe(hearAndSee)];
+  const releases = [source.subscribe(look), source.call.store.subscribe(hearAndSee)];
   look();
   return {
     store,

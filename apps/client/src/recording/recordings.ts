@@ -2,12 +2,16 @@ import type { ConsultantId } from '@peerdesk/protocol';
 import type { CalleeSession } from '@peerdesk/session';
 import type { ServerApi } from '../server-api.ts';
 import { openOutbox } from './outbox.ts';
-import { createRecorder, type Recorder } from './recorder.ts';
+import { createRecorder, type RecordedCall, type Recorder } from './recorder.ts';
+import { recordedIn } from './recorder-rules.ts';
 import { createSender, MOOT_CODES, type Sender } from './sender.ts';
 
 /** Everything that records in this window, and brings what was recorded to the server. */
 export interface Recordings {
+  /** Of the desk's calls. */
   readonly recorder: Recorder;
+  /** Records another call, too, until these recordings or that recorder is closed. */
+  readonly record: (source: RecordedCall) => Recorder;
   readonly sender: Sender;
   /** What is not on the server yet is kept for the next time. */
   close(): Promise<void>;
@@ -30,16 +34,27 @@ export async function openRecordings({
     const answer = await api.recording(recording);
     return answer.ok ? answer.value.segments : [];
   };
-  const recorder = createRecorder({
-    session,
-    outgoing,
-    outbox,
-    consultant,
-    async nextSegment(recording) {
-      const [there, here] = await Promise.all([arrived(recording), outbox.segments(consultant)]);
-      const known = [...there, ...here.filter((segment) => segment.recording === recording)];
-      return Math.max(-1, ...known.map(({ segment }) => segment)) + 1;
-    },
+  const recorders: Recorder[] = [];
+  const record = (source: RecordedCall) => {
+    const recorder = createRecorder({
+      source,
+      outgoing,
+      outbox,
+      consultant,
+      async nextSegment(recording) {
+        const [there, here] = await Promise.all([arrived(recording), outbox.segments(consultant)]);
+        const known = [...there, ...here.filter((segment) => segment.recording === recording)];
+        return Math.max(-1, ...known.map(({ segment }) => segment)) + 1;
+      },
+    });
+    recorders.push(recorder);
+    return recorder;
+  };
+  const recorder = record({
+    call: session.call,
+    recorded: () => recordedIn(session.store.getState().consultation),
+    subscribe: (listener) => session.store.subscribe(listener),
+    clockOffsetMs: () => session.store.getState().clockOffsetMs,
   });
   const sender = createSender({
     outbox,
@@ -54,9 +69,10 @@ export async function openRecordings({
   });
   return {
     recorder,
+    record,
     sender,
     async close() {
-      await recorder.close();
+      await Promise.all(recorders.map((each) => each.close()));
       sender.close();
       outbox.close();
     },

@@ -1,9 +1,11 @@
 import { Button } from '@mantine/core';
 import type { MadeRoom } from '@peerdesk/protocol';
 import { useId, useState } from 'react';
+import { Link } from 'wouter';
 import { useStore } from 'zustand';
-import { useLocale, useTexts } from '../console-context.tsx';
+import { useLocale, useRoomCalls, useTexts } from '../console-context.tsx';
 import { whenOf } from '../when.ts';
+import { knownRoom } from './known-room.ts';
 import type { RoomList } from './room-list.ts';
 import { isPast, stateOf } from './room-state.ts';
 
@@ -45,6 +47,7 @@ export function RoomItem({ list, room }: RoomItemProps) {
 
 function Actions({ list, room, titleId }: RoomItemProps & { readonly titleId: string }) {
   const { rooms: words } = useTexts();
+  const calls = useRoomCalls();
   const [asking, setAsking] = useState(false);
   const revoking = useStore(list.store, (state) => state.revoking === room.id);
 
@@ -75,12 +78,11 @@ function Actions({ list, room, titleId }: RoomItemProps & { readonly titleId: st
   return (
     <div className="room-actions">
       <Button
-        component="a"
-        href={room.url}
-        target="_blank"
-        rel="noreferrer"
+        component={Link}
+        href={`/rooms/${room.id}`}
         variant="light"
         aria-describedby={titleId}
+        onClick={() => calls?.enter(knownRoom(room))}
       >
         {words.open}
       </Button>

@@ -1,6 +1,14 @@
-import type { MadeRoom, RoomId } from '@peerdesk/protocol';
+import {
+  type ConsultationId,
+  type MadeRoom,
+  NOT_RECORDED,
+  type RecordingView,
+  type RoomId,
+} from '@peerdesk/protocol';
+import type { RoomStanding } from '@peerdesk/session';
 import { screen, within } from '@testing-library/react';
-import { describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { consultationWith, waitingCaller } from '../testing/desk-stand-in.ts';
 import { openConsole, problem } from '../testing/open-console.tsx';
 
 const ROOMS = 'GET /api/v1/callees/acme-support/rooms';
@@ -31,6 +39,31 @@ const contract: MadeRoom = {
 async function openRooms(routes: Record<string, unknown>, locale: 'en' | 'ko' = 'en') {
   return openConsole({ path: '/rooms', routes: { [ROOMS]: { rooms: [] }, ...routes }, locale });
 }
+
+const withAnn = (recording: RecordingView): RoomStanding => ({
+  phase: 'active',
+  place: 'first',
+  meeting: 1,
+  generation: 1,
+  remoteName: 'Ann',
+  startedAt: Date.now(),
+  at: Date.now(),
+  ice: { iceServers: [], iceTransportPolicy: 'all' },
+  consultation: { id: 'a-meeting' as ConsultationId, party: 'consultant', recording },
+});
+
+beforeEach(() => {
+  sessionStorage.clear();
+  localStorage.clear();
+});
+
+/** By the link in the list. */
+const enter = async () => {
+  const opened = await openRooms({ [ROOMS]: { rooms: [contract] } });
+  await opened.person.click(await screen.findByRole('link', { name: 'Enter' }));
+  await expect.poll(() => opened.room.opened).toHaveLength(1);
+  return opened;
+};
 
 const linkField = () => screen.findByRole<HTMLInputElement>('textbox', { name: 'Room link' });
 
@@ -91,7 +124,7 @@ describe('rooms', () => {
     const item = within(await screen.findByRole('listitem', { name: 'Contract' }));
     item.getByText('One person is waiting');
     item.getByText(/For one conversation/);
-    expect(item.getByRole('link', { name: 'Enter' }).getAttribute('href')).toBe(contract.url);
+    expect(item.getByRole('link', { name: 'Enter' }).getAttribute('href')).toBe('/rooms/2');
     await person.click(item.getByRole('button', { name: 'Show link' }));
     expect((await linkField()).value).toBe(contract.url);
   });
@@ -118,5 +151,52 @@ describe('rooms', () => {
     await openRooms({ [ROOMS]: { rooms: [contract] } }, 'ko');
     await screen.findByRole('button', { name: '새 방 만들기' });
     screen.getByText('한 사람이 기다리는 중');
+  });
+});
+
+describe('a room entered in the console', () => {
+  it('knows who enters, and waits for the other one', async () => {
+    const { room, history, person } = await enter();
+    expect(history.at(-1)).toBe('/rooms/2');
+    expect(room.opened).toMatchObject([{ room: 'another-key', name: 'Dana', as: 'consultant' }]);
+    room.say({ phase: 'waiting' });
+    await screen.findByText('Waiting for the other person');
+    room.say({ phase: 'asked', generation: 1, remoteName: 'Ann' });
+    await person.click(await screen.findByRole('button', { name: 'Let in' }));
+    expect(room.pressed).toEqual(['admit']);
+  });
+
+  it('has notes and the recording of a call, and leaves them in the history', async () => {
+    const { room, person } = await enter();
+    room.say(withAnn(NOT_RECORDED));
+    await screen.findByRole('region', { name: 'Call with Ann' });
+    screen.getByLabelText("Ann's video");
+    screen.getByRole('textbox', { name: 'Notes' });
+    screen.getByText(/cannot record/i);
+
+    await person.click(screen.getByRole('link', { name: 'Queue' }));
+    screen.getByText('In the room: Contract');
+    await person.click(screen.getByRole('link', { name: 'Back to the room' }));
+    await person.click(screen.getByRole('button', { name: 'Leave' }));
+    await screen.findByText(/You have left the room/);
+    const link = screen.getByRole('link', { name: 'Open in the history' });
+    expect(link.getAttribute('href')).toBe('/history/a-meeting');
+    await person.click(screen.getByRole('link', { name: 'To the rooms' }));
+    await screen.findByRole('list', { name: 'Rooms of this desk' });
+  });
+
+  it('is not left behind by a reload, and not entered during a consultation', async () => {
+    const { room } = await enter();
+    room.say({ phase: 'waiting' });
+    const again = openConsole({ path: '/rooms/2', routes: { [ROOMS]: { rooms: [contract] } } });
+    await expect.poll(() => again.room.opened).toHaveLength(1);
+    expect(again.room.opened[0]?.place).toBe(room.opened[0]?.place);
+
+    sessionStorage.clear();
+    const busy = await openRooms({ [ROOMS]: { rooms: [plain] } });
+    busy.desk.say({ consultation: consultationWith(waitingCaller('Bob', 1000)) });
+    await busy.person.click(await screen.findByRole('link', { name: 'Enter' }));
+    await screen.findByText('You are in a consultation already.');
+    expect(busy.room.opened).toEqual([]);
   });
 });

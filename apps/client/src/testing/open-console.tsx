@@ -14,6 +14,7 @@ import { createServerApi, type Me } from '../server-api.ts';
 import type { Locale } from '../texts/index.ts';
 import { theme } from '../theme.ts';
 import { ACME, createDeskStandIn, DANA } from './desk-stand-in.ts';
+import { createRoomStandIn } from './room-stand-in.ts';
 
 export const ME: Me = {
   consultant: { id: DANA, name: 'Dana', email: 'dana@example.com' },
@@ -64,6 +65,7 @@ export function openConsole(
     return answer === undefined ? new Response('', { status: 404 }) : Response.json(answer);
   });
   const desk = createDeskStandIn();
+  const room = createRoomStandIn();
   const rings: string[] = [];
   const ringer: Ringer = {
     unlock: () => {},
@@ -79,6 +81,7 @@ export function openConsole(
     notifier: createNotifier(undefined),
     page: document,
     openSession: () => desk.session,
+    openRoomSession: (wanted) => room.open(wanted),
     openRecordings: () => Promise.reject(new Error('no page keeps anything here')),
     reload: () => void reloads.push('reload'),
   });
@@ -97,6 +100,7 @@ export function openConsole(
   return {
     person: userEvent.setup({ delay: null }),
     desk,
+    room,
     asked,
     /** From now on the server answers this, too. */
     answers: (more: Routes) => void Object.assign(all, more),

@@ -36,6 +36,8 @@ export interface HistoryTexts {
   readonly consultant: string;
   readonly recording: string;
   readonly recorded: string;
+  /** It came from no queue. */
+  readonly inRoom: string;
   readonly notRecorded: string;
   readonly any: string;
   readonly clear: string;

@@ -1,3 +1,4 @@
+import type { RoomClosed } from '@peerdesk/protocol';
 import type { RoomState } from '../rooms/room-state.ts';
 
 /** The words around rooms. */
@@ -35,6 +36,20 @@ export interface RoomsTexts {
   readonly revokeSure: string;
   readonly revokeNow: string;
   readonly keep: string;
+  /** Entering one in the console. */
+  readonly enter: string;
+  readonly doorHint: string;
+  readonly alone: Record<'entering' | 'waiting', string>;
+  readonly gone: (name: string) => string;
+  readonly asked: (name: string) => string;
+  readonly letIn: string;
+  readonly turnAway: string;
+  readonly leave: string;
+  readonly videoOf: (name: string) => string;
+  readonly outside: Record<'left' | 'moved' | 'declined' | RoomClosed, string>;
+  readonly toRooms: string;
+  readonly toRoom: string;
+  readonly inRoom: (title: string) => string;
   readonly emptyTitle: string;
   readonly emptyLead: string;
 }

@@ -1,4 +1,10 @@
-import { createCallTools, createLocalMedia, createOutgoing, forgetCall } from '@peerdesk/call';
+import {
+  createCallTools,
+  createLocalMedia,
+  createOutgoing,
+  forgetCall,
+  playTone,
+} from '@peerdesk/call';
 import type { PlaceSecret, RoomKey } from '@peerdesk/protocol';
 import { keepFresh } from '@peerdesk/ui';
 import callCss from '@peerdesk/ui/call.css?inline';
@@ -53,6 +59,7 @@ async function openRoomPage(place: Element, key: string): Promise<void> {
     keepFresh: (refresh) => keepFresh(refresh, REFRESH_MS, document),
     openSession: async (wanted) => (await sessions).createRoomSession(wanted),
     createTools: createCallTools,
+    playTone,
     forgetCall,
     clock: Date.now,
   });

@@ -1,6 +1,15 @@
 import { createCallTools, createOutgoing } from '@peerdesk/call';
 import { callIn } from '@peerdesk/call/testing';
-import type { PlaceSecret, RoomKey, RoomStatus, RoomView } from '@peerdesk/protocol';
+import type {
+  AnswerRecordingRequest,
+  ConsultationId,
+  PlaceSecret,
+  RecordingId,
+  RecordingView,
+  RoomKey,
+  RoomStatus,
+  RoomView,
+} from '@peerdesk/protocol';
 import type { RoomSessionOptions, RoomStanding, RoomState } from '@peerdesk/session';
 import { cleanup, render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
@@ -34,6 +43,7 @@ const withBob: RoomView = {
   startedAt: null,
   at: 1,
   ice: { iceServers: [], iceTransportPolicy: 'all' },
+  consultation: null,
 };
 
 beforeAll(stubSound);
@@ -43,14 +53,30 @@ beforeEach(() => {
 });
 afterEach(cleanup);
 
+const never = async () => 'forbidden' as const;
+
+/** With a consultant. */
+const inMeeting = (recording: RecordingView): RoomView => ({
+  ...withBob,
+  phase: 'active',
+  startedAt: 1,
+  consultation: { id: 'a-consultation' as ConsultationId, party: 'caller', recording },
+});
+
 /** The page as it is, with a camera that is there at once and a server that says what the test says. */
 async function openPage(known: RoomKnown = { phase: 'known', status }) {
   const media = createAnnsMedia();
-  const store = createStore<RoomState>(() => ({ link: 'up', standing: { phase: 'entering' } }));
+  const store = createStore<RoomState>(() => ({
+    link: 'up',
+    standing: { phase: 'entering' },
+    clockOffsetMs: 0,
+  }));
   const pressed: string[] = [];
   const press = (what: string) => () => void pressed.push(what);
   const opened: RoomSessionOptions[] = [];
   const ended: number[] = [];
+  const answers: AnswerRecordingRequest[] = [];
+  let tones = 0;
   let looked: (() => void) | null = null;
   let answer = known;
   let made = 0;
@@ -76,6 +102,17 @@ async function openPage(known: RoomKnown = { phase: 'known', status }) {
       return {
         store,
         call: callIn({ phase: 'connecting', generation: 1 }),
+        requestRecording: never,
+        pauseRecording: never,
+        resumeRecording: never,
+        async stopRecording() {
+          pressed.push('stop recording');
+          return null;
+        },
+        async answerRecording(said) {
+          answers.push(said);
+          return null;
+        },
         admit: press('admit'),
         decline: press('decline'),
         leave() {
@@ -97,6 +134,7 @@ async function openPage(known: RoomKnown = { phase: 'known', status }) {
         },
       };
     },
+    playTone: () => void tones++,
     forgetCall() {},
     clock: () => 1000,
   });
@@ -109,6 +147,8 @@ async function openPage(known: RoomKnown = { phase: 'known', status }) {
     opened,
     pressed,
     ended,
+    answers,
+    tones: () => tones,
     media: media.store,
     say: (standing: RoomStanding) => store.setState({ standing }),
     /** What the server says of the room when the page looks again. */
@@ -141,6 +181,8 @@ describe('the door', () => {
     await openPage({ phase: 'known', status: { ...status, yourName: 'Dana' } });
     const name = await screen.findByRole<HTMLInputElement>('textbox', { name: 'Your name' });
     expect(name.value).toBe('Dana');
+    const link = screen.getByRole('link', { name: /Enter in the console/ });
+    expect(link.getAttribute('href')).toBe('/rooms');
   });
 
   it('leads out of a browser that makes no calls, and offers a test of oneself', async () => {
@@ -218,6 +260,26 @@ describe('inside', () => {
     say({ ...withBob, meeting: 3, generation: 3, remoteName: 'Cleo' });
     await screen.findByRole('region', { name: 'Call with Cleo' });
     expect(ended).toEqual([1]);
+  });
+
+  it('one is asked before being recorded, hears it begin, sees it, and can stop it', async () => {
+    const { say, person, answers, pressed, tones } = await enterAs('Ann');
+    const id = 'a-recording' as RecordingId;
+    say(inMeeting({ phase: 'asked', id, media: 'voice', since: 1 }));
+    await screen.findByRole('alertdialog', { name: 'Recording consent' });
+    expect(screen.queryByText('This consultation is being recorded')).toBeNull();
+    await person.click(screen.getByRole('button', { name: 'Allow recording' }));
+    expect(answers).toMatchObject([{ recording: id, consented: true, locale: 'en' }]);
+    expect(tones()).toBe(0);
+
+    say(inMeeting({ phase: 'on', id, media: 'voice', since: 1, recordedMs: 0 }));
+    await screen.findByText('This consultation is being recorded');
+    expect(screen.queryByRole('alertdialog')).toBeNull();
+    say(inMeeting({ phase: 'paused', id, media: 'voice', since: 1, recordedMs: 0 }));
+    await screen.findByText(/paused/);
+    expect(tones()).toBe(1);
+    await person.click(screen.getByRole('button', { name: 'Stop recording' }));
+    expect(pressed).toEqual(['stop recording']);
   });
 
   it('who knocks is let in or declined', async () => {

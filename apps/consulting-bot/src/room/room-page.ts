@@ -5,7 +5,14 @@ import type {
   LocalMedia,
   Outgoing,
 } from '@peerdesk/call';
-import type { IceSettings, Media, PlaceSecret, RefusalCode, RoomKey } from '@peerdesk/protocol';
+import type {
+  IceSettings,
+  Media,
+  PlaceSecret,
+  RecordingConsent,
+  RefusalCode,
+  RoomKey,
+} from '@peerdesk/protocol';
 import type { Link, RoomSession, RoomSessionOptions, RoomStanding } from '@peerdesk/session';
 import { createStore } from 'zustand/vanilla';
 import { settled } from '../settled.ts';
@@ -43,6 +50,10 @@ export interface RoomPageState {
   readonly tools: CallTools | null;
   /** What is kept of the last call, until one is at the door again. */
   readonly lastCall: Diagnostics | null;
+  /** The answer to being asked, or the withdrawal of it, on its way to the server. */
+  readonly recordingWord: 'said' | 'pending' | 'failed';
+  /** Server clock minus this browser's clock, in milliseconds. */
+  readonly clockOffsetMs: number;
 }
 
 /** What the page stands on; tests bring their own. */
@@ -64,6 +75,8 @@ export interface RoomPageParts {
   /** The session's code is loaded while the person fills in the form. */
   readonly openSession: (options: RoomSessionOptions) => Promise<RoomSession>;
   readonly createTools: (options: CallToolsOptions) => CallTools;
+  /** Recording has begun: it is heard. */
+  readonly playTone: () => void;
   /** Erases what this tab keeps of a call. */
   readonly forgetCall: () => void;
   /** Epoch milliseconds. */
@@ -77,6 +90,8 @@ const OUTSIDE = {
   session: null,
   tools: null,
   lastCall: null,
+  recordingWord: 'said',
+  clockOffsetMs: 0,
   nameMissing: false,
   enterPressed: false,
 } as const;
@@ -173,8 +188,8 @@ export function createRoomPage(parts: RoomPageParts) {
     if (beginning !== latest) return session.close();
     set({ session });
     const follow = () => {
-      const { standing, link } = session.store.getState();
-      set({ link });
+      const { standing, link, clockOffsetMs } = session.store.getState();
+      set({ link, clockOffsetMs });
       take(standing);
     };
     unfollow = session.store.subscribe(follow);
@@ -195,6 +210,7 @@ export function createRoomPage(parts: RoomPageParts) {
       case 'active':
         if (meeting !== 0 && standing.meeting !== meeting) endMeeting();
         meeting = standing.meeting;
+        if (isRecorded(standing) && !isRecorded(now().standing)) parts.playTone();
         set({ standing, gone: null, startedAt: startedAtIn(standing) });
         return giveTools();
       case 'waiting': {
@@ -228,6 +244,17 @@ export function createRoomPage(parts: RoomPageParts) {
     const keptAs = `${parts.room} ${meeting}`;
     const made = parts.createTools({ call: session.call, media, outgoing, keptAs });
     set({ tools: made, lastCall: made.diagnostics });
+  }
+
+  /** One word at a time, and it is told when it did not arrive. */
+  async function sayOfRecording(say: (session: RoomSession) => Promise<string | null>) {
+    const { session, recordingWord } = now();
+    if (!session || recordingWord === 'pending') return;
+    set({ recordingWord: 'pending' });
+    const refusal = await say(session);
+    // It is over already: then there is nothing left to be said.
+    const isMoot = refusal === null || refusal === 'not_recording' || refusal === 'not_in_call';
+    set({ recordingWord: isMoot ? 'said' : 'failed' });
   }
 
   /** The beginning by this browser's clock; kept, so that the duration does not jump. */
@@ -284,6 +311,18 @@ export function createRoomPage(parts: RoomPageParts) {
       await begin(name, draft.media, kept ?? (crypto.randomUUID() as string as PlaceSecret));
     },
 
+    /** To being asked by the consultant inside. */
+    async answerRecording(answer: RecordingConsent) {
+      const { standing } = now();
+      const recording = 'consultation' in standing ? standing.consultation?.recording : null;
+      if (recording?.phase !== 'asked') return;
+      const { id } = recording;
+      await sayOfRecording((session) => session.answerRecording({ ...answer, recording: id }));
+    },
+
+    /** Withdraws the consent. */
+    stopRecording: () => sayOfRecording((session) => session.stopRecording()),
+
     admit: () => now().session?.admit(),
     decline: () => now().session?.decline(),
 
@@ -308,6 +347,12 @@ export function createRoomPage(parts: RoomPageParts) {
       void ask();
     },
   };
+}
+
+/** A pause is a part of it. */
+function isRecorded(standing: PageStanding): boolean {
+  const phase = 'consultation' in standing ? standing.consultation?.recording.phase : null;
+  return phase === 'on' || phase === 'paused';
 }
 
 export type RoomPage = ReturnType<typeof createRoomPage>;

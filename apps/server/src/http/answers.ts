@@ -93,6 +93,7 @@ const pastFields = {
   tags: z.array(outcomeTag),
   rating: z.int().min(1).max(5).nullable(),
   hasRecording: z.boolean(),
+  inRoom: z.boolean().describe('a meeting in a room; its reason is what the room was called'),
   erasedAt: instant.nullable(),
 };
 

@@ -18,7 +18,6 @@ import { type Recording, recordedMs, stretchesOf } from '../consultation/recordi
 import type { createLinks, Linked } from '../recordings/links.ts';
 import type { Removal } from '../recordings/removal.ts';
 import type { Audit } from '../storage/audit.ts';
-import type { Consultations } from '../storage/consultations.ts';
 import {
   type FinishedPlaces,
   type Part,
@@ -52,7 +51,6 @@ import { uploadPath } from './upload-routes.ts';
 
 export interface RecordingParts extends RecordingAccessParts {
   readonly history: Pick<History, 'calleeOf'>;
-  readonly consultations: Consultations;
   readonly segments: RecordingSegments;
   readonly files: RecordingFiles;
   readonly places: FinishedPlaces;
@@ -86,7 +84,7 @@ const decision = z.object({ keep: z.boolean() });
 
 /** Recordings after the fact: what arrived, what was made of it, who may have it. */
 export function createRecordingRoutes(parts: RecordingParts): Router {
-  const { callees, consultations, recordings, segments, files, audit, clock } = parts;
+  const { callees, recordings, segments, files, audit, clock } = parts;
   const router = Router();
 
   async function detailsOf(recording: Recording): Promise<RecordingDetails> {
@@ -318,14 +316,14 @@ export function createRecordingRoutes(parts: RecordingParts): Router {
   }
 
   async function nameOf(recording: Recording, { track, type }: FinishedTrack): Promise<string> {
-    const [callee, consultation] = await Promise.all([
+    const [callee, caller] = await Promise.all([
       callees.byId(recording.calleeId),
-      consultations.byId(recording.consultationId),
+      recordings.callerOf(recording),
     ]);
     return recordingFileName({
       slug: callee?.slug ?? 'recording',
       startedAt: recording.phase === 'asked' ? recording.requestedAt : (recording.startedAt ?? 0),
-      caller: consultation?.name ?? '',
+      caller,
       track,
       extension: extensionOf(type),
     });

@@ -41,6 +41,7 @@ const enters = (name: string, holding: number | null = null): RoomHappening => (
   holder: name,
   name,
   holding,
+  consultant: null,
 });
 const leaves = (holder: string): RoomHappening => ({ type: 'left', holder });
 const drops = (holder: string): RoomHappening => ({ type: 'dropped', holder });

@@ -7,6 +7,7 @@ import type {
   RoomPlace,
   RoomTerms,
 } from '@peerdesk/protocol';
+import type { Consultant } from '../consultation/consultation.ts';
 import { Refusal } from '../consultation/refusal.ts';
 
 /** Somebody in a room. */
@@ -14,6 +15,8 @@ export interface Occupant {
   /** Whose place it is: a hash of the browser's secret. */
   readonly holder: string;
   readonly name: string;
+  /** Who they are at the room's desk; null for everybody else. */
+  readonly consultant: Consultant | null;
   /** The room's generation when they came: two who meet do so in the second's, and in no other. */
   readonly cameIn: number;
   /** Since when no page of this browser is connected; null while one is. */
@@ -84,6 +87,8 @@ export type RoomHappening =
       readonly name: string;
       /** The generation that page has a peer of; null when it has none. */
       readonly holding: number | null;
+      /** Proven by their sign-in. */
+      readonly consultant: Consultant | null;
     }
   | { readonly type: 'admitted'; readonly holder: string; readonly generation: number }
   | { readonly type: 'declined'; readonly holder: string; readonly generation: number }
@@ -194,18 +199,18 @@ export function isCall(room: Room): room is Call {
 
 function enter(
   room: Room,
-  { holder, name, holding, at }: Extract<RoomEvent, { type: 'entered' }>,
+  { holder, name, holding, consultant, at }: Extract<RoomEvent, { type: 'entered' }>,
 ): Room {
-  if (placeOf(room, holder) !== null) return comeBack(room, holder, holding);
+  if (placeOf(room, holder) !== null) return comeBack(room, { holder, holding, consultant });
   requireOpen(opennessOf(room, at));
   switch (room.phase) {
     case 'empty': {
-      const first = { holder, name, cameIn: room.generation, awaySince: null };
+      const first = { holder, name, consultant, cameIn: room.generation, awaySince: null };
       return { ...room, phase: 'waiting', first };
     }
     case 'waiting': {
       const generation = room.generation + 1;
-      const second = { holder, name, cameIn: generation, awaySince: null };
+      const second = { holder, name, consultant, cameIn: generation, awaySince: null };
       const pair = { ...room, second, generation };
       return room.knock
         ? { ...pair, phase: 'knocking' }
@@ -223,8 +228,19 @@ function enter(
 }
 
 /** A page that has no peer of this generation needs the next one, and so does the other side. */
-function comeBack(room: Room, holder: string, holding: number | null): Room {
-  const back = setAway(room, holder, null);
+function comeBack(
+  room: Room,
+  {
+    holder,
+    holding,
+    consultant,
+  }: { holder: string; holding: number | null; consultant: Consultant | null },
+): Room {
+  const back = withOccupant(room, holder, (occupant) =>
+    occupant.awaySince === null && occupant.consultant?.id === consultant?.id
+      ? occupant
+      : { ...occupant, awaySince: null, consultant },
+  );
   return isCall(back) && holding !== back.generation ? renewed(back) : back;
 }
 
@@ -269,11 +285,15 @@ function renewed(room: Call): Call {
   return { ...room, generation: room.generation + 1, connected: NEITHER };
 }
 
-function setAway(room: Room, holder: string, awaySince: number | null): Room {
+function setAway(room: Room, holder: string, awaySince: number): Room {
+  return withOccupant(room, holder, (occupant) =>
+    occupant.awaySince === null ? { ...occupant, awaySince } : occupant,
+  );
+}
+
+function withOccupant(room: Room, holder: string, change: (occupant: Occupant) => Occupant): Room {
   const place = placeOf(room, holder);
   if (place === null) return room;
-  const change = (occupant: Occupant): Occupant =>
-    (occupant.awaySince === null) === (awaySince === null) ? occupant : { ...occupant, awaySince };
   switch (room.phase) {
     case 'empty':
     case 'closed':

@@ -10,6 +10,7 @@ import type {
 import type { DefaultEventsMap, Namespace, Socket } from 'socket.io';
 import type { Consultant } from '../consultation/consultation.ts';
 import type { Callee } from '../storage/callees.ts';
+import type { SignIn } from './sign-in.ts';
 
 /** What arrives is unknown until it has been parsed, whatever the protocol says. */
 interface Arriving {
@@ -40,6 +41,8 @@ export interface RoomStanding {
   readonly address: string;
   /** Whose place this connection has; null while it has none. */
   holder: string | null;
+  /** Of a consultant of the room's desk who is here as one; null for everybody else. */
+  signIn: SignIn | null;
 }
 
 export type CallerNamespace = Namespace<Arriving, CallerFacts, DefaultEventsMap, CallerStanding>;

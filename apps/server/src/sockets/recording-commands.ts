@@ -6,7 +6,6 @@ import type {
   RecordingMedia,
 } from '@peerdesk/protocol';
 import type { Logger } from 'pino';
-import type { Held } from '../consultation/consultation.ts';
 import {
   type Recording,
   type RecordingHappening,
@@ -14,65 +13,70 @@ import {
 } from '../consultation/recording.ts';
 import { Refusal } from '../consultation/refusal.ts';
 import type { Callees } from '../storage/callees.ts';
-import type { Consultations } from '../storage/consultations.ts';
 import { newRecordingId, type Recordings } from '../storage/recordings.ts';
-import type { Changes } from './changes.ts';
-import type { Publisher } from './publish.ts';
 
-/** What the parties ask about recording, each in the consultation's turn, told to both. */
-export function createRecordingCommands({
+/** Who can be recorded: the two of a consultation, or of a meeting in a room, whose turn it is. */
+export interface Recordable<Key> {
+  /** A turn with it, in which nothing else happens to it. */
+  readonly turn: <Result>(key: Key, work: () => Promise<Result>) => Promise<Result>;
+  /** What the recording will belong to; null unless the two have been connected. */
+  readonly active: (
+    key: Key,
+  ) => Promise<{ readonly id: ConsultationId; readonly calleeId: string } | null>;
+  /** The recording has changed: both are told. */
+  readonly tell: (key: Key) => Promise<void>;
+}
+
+/** What the parties ask about recording, each in its turn, told to both. */
+export function createRecordingCommands<Key>({
   callees,
-  consultations,
   recordings,
   hasRoomForRecording,
-  changes,
-  publisher,
+  recordable,
   clock,
   log,
 }: {
   readonly callees: Callees;
-  readonly consultations: Consultations;
   readonly recordings: Recordings;
   readonly hasRoomForRecording: () => Promise<boolean>;
-  readonly changes: Changes;
-  readonly publisher: Publisher;
+  readonly recordable: Recordable<Key>;
   readonly clock: () => number;
   readonly log: Logger;
 }) {
   /** @throws {Refusal} `not_in_call` unless the two have been connected */
-  async function activeOne(id: ConsultationId): Promise<Held> {
-    const consultation = await consultations.byId(id);
-    if (consultation?.phase !== 'active') throw new Refusal('not_in_call');
-    return consultation;
+  async function activeOne(key: Key) {
+    const active = await recordable.active(key);
+    if (active === null) throw new Refusal('not_in_call');
+    return active;
   }
 
-  async function calleeOf({ calleeId }: Held) {
+  async function calleeOf({ calleeId }: { readonly calleeId: string }) {
     const callee = await callees.byId(calleeId);
     if (callee === null) throw new Error(`no callee ${calleeId}`);
     return callee;
   }
 
-  async function tell(consultation: Held, { id, phase }: Recording): Promise<void> {
-    log.info({ consultation: consultation.id, recording: id, phase }, 'recording');
-    await publisher.tellRecording(consultation);
+  async function tell(key: Key, { consultationId, id, phase }: Recording): Promise<void> {
+    log.info({ consultation: consultationId, recording: id, phase }, 'recording');
+    await recordable.tell(key);
   }
 
   /** @throws {Refusal} what the rule says; `not_recording` when nothing was ever asked */
   async function happen(
-    consultation: Held,
+    key: Key,
     recording: Recording | null,
     happening: RecordingHappening,
   ): Promise<void> {
     if (recording === null) throw new Refusal('not_recording');
     const { before, after } = await recordings.change(recording.id, { ...happening, at: clock() });
-    if (before !== after) await tell(consultation, after);
+    if (before !== after) await tell(key, after);
   }
 
   return {
     /** @throws {Refusal} `not_in_call`, `recordings_off`, `already_recording`, `disk_full` */
-    request: (id: ConsultationId, requestedBy: ConsultantId, media: RecordingMedia) =>
-      changes.turn(id, async () => {
-        const consultation = await activeOne(id);
+    request: (key: Key, requestedBy: ConsultantId, media: RecordingMedia) =>
+      recordable.turn(key, async () => {
+        const { id, calleeId } = await activeOne(key);
         const last = await recordings.latestOf(id);
         if (last !== null && last.phase !== 'over') {
           if (last.media === media) return {};
@@ -82,43 +86,44 @@ export function createRecordingCommands({
           {
             id: newRecordingId(),
             consultationId: id,
-            calleeId: consultation.calleeId,
+            calleeId,
             media,
             requestedBy,
             requestedAt: clock(),
           },
-          await calleeOf(consultation),
+          await calleeOf({ calleeId }),
           await recordings.joiningConsentOf(id),
         );
         if (!(await hasRoomForRecording())) throw new Refusal('disk_full');
         await recordings.insert(recording);
-        await tell(consultation, recording);
+        await tell(key, recording);
         return {};
       }),
 
     /** @throws {Refusal} `not_in_call`, `not_recording`, `already_recording` */
-    answer: (id: ConsultationId, { recording: asked, ...answer }: AnswerRecordingRequest) =>
-      changes.turn(id, async () => {
-        const consultation = await activeOne(id);
+    answer: (key: Key, { recording: asked, ...answer }: AnswerRecordingRequest) =>
+      recordable.turn(key, async () => {
+        const { id } = await activeOne(key);
         const last = await recordings.latestOf(id);
         if (last?.id !== asked) throw new Refusal('not_recording');
-        await happen(consultation, last, { type: 'answered', answer });
+        await happen(key, last, { type: 'answered', answer });
         return {};
       }),
 
     /** @throws {Refusal} `not_in_call`, `not_recording` */
-    change: (id: ConsultationId, type: 'paused' | 'resumed') =>
-      changes.turn(id, async () => {
-        await happen(await activeOne(id), await recordings.latestOf(id), { type });
+    change: (key: Key, type: 'paused' | 'resumed') =>
+      recordable.turn(key, async () => {
+        const { id } = await activeOne(key);
+        await happen(key, await recordings.latestOf(id), { type });
         return {};
       }),
 
     /** @throws {Refusal} `not_in_call`, `not_recording` */
-    stop: (id: ConsultationId, party: Party) =>
-      changes.turn(id, async () => {
-        const consultation = await activeOne(id);
-        const { onWithdrawal } = await calleeOf(consultation);
-        await happen(consultation, await recordings.latestOf(id), {
+    stop: (key: Key, party: Party) =>
+      recordable.turn(key, async () => {
+        const active = await activeOne(key);
+        const { onWithdrawal } = await calleeOf(active);
+        await happen(key, await recordings.latestOf(active.id), {
           type: 'stopped',
           party,
           onWithdrawal,
@@ -127,3 +132,5 @@ export function createRecordingCommands({
       }),
   };
 }
+
+export type RecordingCommands<Key> = ReturnType<typeof createRecordingCommands<Key>>;

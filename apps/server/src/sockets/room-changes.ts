@@ -1,6 +1,16 @@
-import type { IceSettings, RoomId, RoomPlace, RoomView } from '@peerdesk/protocol';
+import type {
+  IceSettings,
+  RoomConsultation,
+  RoomId,
+  RoomPlace,
+  RoomView,
+} from '@peerdesk/protocol';
 import type { Logger } from 'pino';
+import { recordingView } from '../consultation/recording.ts';
+import { meetingIn, partyOf } from '../room/meeting.ts';
 import { isCall, placeOf, type Room, type RoomHappening } from '../room/room.ts';
+import type { Meetings } from '../storage/meetings.ts';
+import type { Recordings } from '../storage/recordings.ts';
 import type { Rooms } from '../storage/rooms.ts';
 import type { RoomPresence } from './room-presence.ts';
 import type { Turns } from './turns.ts';
@@ -18,6 +28,8 @@ export type RoomChanges = ReturnType<typeof createRoomChanges>;
 /** The only way to change who is in a room while the server runs. */
 export function createRoomChanges({
   rooms,
+  meetings,
+  recordings,
   presence,
   turns,
   iceSettings,
@@ -25,14 +37,25 @@ export function createRoomChanges({
   log,
 }: {
   readonly rooms: Rooms;
+  readonly meetings: Meetings;
+  readonly recordings: Pick<Recordings, 'latestOf'>;
   readonly presence: RoomPresence;
   readonly turns: Turns<RoomId>;
   readonly iceSettings: (room: RoomId, place: RoomPlace) => IceSettings;
   readonly clock: () => number;
   readonly log: Logger;
 }) {
+  /** What of the room is kept in the history, in this holder's eyes. */
+  async function consultationOf(room: Room, holder: string): Promise<RoomConsultation | null> {
+    const meeting = meetingIn(room);
+    const kept = meeting && (await meetings.atHand(room.id));
+    if (!kept) return null;
+    const recording = recordingView(await recordings.latestOf(kept.id));
+    return { id: kept.id, party: partyOf(meeting, holder), recording };
+  }
+
   /** What this holder sees of it. */
-  function viewOf(room: Room, holder: string): RoomView {
+  async function viewOf(room: Room, holder: string): Promise<RoomView> {
     const place = placeOf(room, holder);
     if (room.phase === 'closed') return { phase: 'out', reason: room.reason };
     if (place === null || room.phase === 'empty') return { phase: 'out', reason: 'declined' };
@@ -51,18 +74,22 @@ export function createRoomChanges({
       startedAt: phase === 'active' ? room.startedAt : null,
       at: clock(),
       ice: iceSettings(room.id, place),
+      consultation: await consultationOf(room, holder),
     };
   }
 
   async function decide(id: RoomId, happening: RoomHappening, actor?: string): Promise<Room> {
-    const { before, after } = await rooms.change(id, { ...happening, at: clock() });
+    const event = { ...happening, at: clock() };
+    const change = await rooms.change(id, event);
+    const { before, after } = change;
+    await meetings.follow(change, event);
     if (before === after) return after;
     log.info({ room: id, event: happening.type, phase: after.phase }, 'room');
     const connected = [...(presence.seats(id)?.sockets ?? [])];
     presence.follow(after);
     for (const [holder, socket] of connected) {
       if (holder === actor || sees(before, holder) === sees(after, holder)) continue;
-      socket.emit('roomChanged', viewOf(after, holder));
+      socket.emit('roomChanged', await viewOf(after, holder));
     }
     return after;
   }
@@ -72,6 +99,15 @@ export function createRoomChanges({
 
   return {
     viewOf,
+
+    /** Everybody in it is told, in its turn, what is to be seen of it besides its row. */
+    async tell(id: RoomId): Promise<void> {
+      const room = await rooms.byId(id);
+      if (room === null) return;
+      for (const [holder, socket] of presence.seats(id)?.sockets ?? []) {
+        socket.emit('roomChanged', await viewOf(room, holder));
+      }
+    },
 
     /** A turn with this room, in which nothing else happens to it. */
     turn,
@@ -86,6 +122,6 @@ function sees(room: Room, holder: string): string {
   const place = placeOf(room, holder);
   if (place === null) return 'out';
   return isCall(room)
-    ? `${room.phase} ${place} ${room.generation}`
+    ? `${room.phase} ${place} ${room.generation} ${meetingIn(room)?.holder}`
     : `${room.phase} ${place} ${room.phase === 'knocking' ? room.generation : ''}`;
 }

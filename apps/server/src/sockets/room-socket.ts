@@ -1,12 +1,15 @@
-import type { EnterAnswer, RoomCommands } from '@peerdesk/protocol';
+import type { ConsultationId, EnterAnswer, Party, RoomCommands, RoomId } from '@peerdesk/protocol';
 import { schemas } from '@peerdesk/protocol/schemas';
 import type { z } from 'zod';
 import { Refusal } from '../consultation/refusal.ts';
+import { meetingIn, partyOf } from '../room/meeting.ts';
 import { opennessOf, placeOf, requireOpen } from '../room/room.ts';
+import type { Meetings } from '../storage/meetings.ts';
 import type { Rooms } from '../storage/rooms.ts';
 import { answerCommands, type CommandTable, command, parse } from './answer.ts';
 import type { RoomNamespace, RoomSocket, RoomStanding } from './connections.ts';
 import { admit, requireVersion } from './handshake.ts';
+import type { Recordable, RecordingCommands } from './recording-commands.ts';
 import type { RoomChanges } from './room-changes.ts';
 import { holderOf, type RoomKeys } from './room-keys.ts';
 import type { RoomPresence } from './room-presence.ts';
@@ -20,8 +23,10 @@ export interface RoomWiring
   extends Pick<
     Wiring,
     | 'addressOf'
+    | 'callees'
     | 'clock'
     | 'commandTurns'
+    | 'identify'
     | 'isOwnOrigin'
     | 'isStopping'
     | 'limits'
@@ -33,6 +38,41 @@ export interface RoomWiring
   readonly keys: RoomKeys;
   readonly presence: RoomPresence;
   readonly changes: RoomChanges;
+  readonly recordingCommands: RecordingCommands<InMeeting>;
+}
+
+/** Somebody in the meeting that goes on in a room, and which of the two they must be. */
+export interface InMeeting {
+  readonly room: RoomId;
+  readonly holder: string;
+  readonly party: Party;
+  /** The meeting that was meant, where that was said: the next one is another. */
+  readonly named: ConsultationId | undefined;
+}
+
+/** What of a room can be recorded: its meeting with a consultant. */
+export function recordableRooms({
+  rooms,
+  meetings,
+  changes,
+}: {
+  readonly rooms: Rooms;
+  readonly meetings: Meetings;
+  readonly changes: RoomChanges;
+}): Recordable<InMeeting> {
+  return {
+    turn: ({ room }, work) => changes.turn(room, work),
+    /** @throws {Refusal} `forbidden` for the other part than one's own */
+    async active({ room: id, holder, party, named }) {
+      const room = await rooms.byId(id);
+      const meeting = room && meetingIn(room);
+      if (!meeting || placeOf(room, holder) === null) return null;
+      if (partyOf(meeting, holder) !== party) throw new Refusal('forbidden');
+      const kept = await meetings.atHand(id);
+      return named === undefined || kept?.id === named ? kept : null;
+    },
+    tell: ({ room }) => changes.tell(room),
+  };
 }
 
 /** The namespace of the rooms' pages. */
@@ -43,22 +83,29 @@ export function serveRooms(namespace: RoomNamespace, wiring: RoomWiring): void {
 
 /**
  * @throws {Refusal} `rate_limited`, `origin_refused`, `invalid_payload`, `protocol_version`,
- *   `unknown_room`
+ *   `unknown_room`; of a consultant `not_signed_in`, `forbidden`
  */
 async function readRoomHandshake(
   { handshake, request }: RoomSocket,
-  { rooms, keys, addressOf, isOwnOrigin, takeHandshake }: RoomWiring,
+  { rooms, keys, callees, addressOf, identify, isOwnOrigin, takeHandshake }: RoomWiring,
 ): Promise<RoomStanding> {
   const address = addressOf(request);
   if (!takeHandshake(address)) throw new Refusal('rate_limited');
   if (!isOwnOrigin(handshake.headers.origin, handshake.headers.host)) {
     throw new Refusal('origin_refused');
   }
-  const { room: key, protocolVersion } = parse(schemas.roomHandshake, handshake.auth);
+  const { room: key, as, protocolVersion } = parse(schemas.roomHandshake, handshake.auth);
   requireVersion(protocolVersion);
   const id = keys.read(key);
-  if (id === null || (await rooms.byId(id)) === null) throw new Refusal('unknown_room');
-  return { room: id, address, holder: null };
+  const room = id && (await rooms.byId(id));
+  if (!room) throw new Refusal('unknown_room');
+  if (as === undefined) return { room: room.id, address, holder: null, signIn: null };
+  const signIn = await identify(handshake.headers);
+  if (signIn === null) throw new Refusal('not_signed_in');
+  if (!(await callees.answersFor(signIn.consultant.id, room.calleeId))) {
+    throw new Refusal('forbidden');
+  }
+  return { room: room.id, address, holder: null, signIn };
 }
 
 function serveRoom(socket: RoomSocket, wiring: RoomWiring): void {
@@ -96,7 +143,7 @@ function serveRoom(socket: RoomSocket, wiring: RoomWiring): void {
 }
 
 function roomCommands(socket: RoomSocket, wiring: RoomWiring): CommandTable<RoomCommands> {
-  const { changes, presence } = wiring;
+  const { changes, presence, recordingCommands, rooms } = wiring;
   const { room } = socket.data;
 
   /** @throws {Refusal} `not_joined` */
@@ -105,6 +152,14 @@ function roomCommands(socket: RoomSocket, wiring: RoomWiring): CommandTable<Room
     if (holder === null) throw new Refusal('not_joined');
     return holder;
   }
+
+  /** @throws {Refusal} `not_joined` */
+  const as = (party: Party, named?: ConsultationId): InMeeting => ({
+    room,
+    holder: own(),
+    party,
+    named,
+  });
 
   return {
     enterRoom: command(schemas.enterRoom, (request) => enter(socket, request, wiring)),
@@ -129,6 +184,33 @@ function roomCommands(socket: RoomSocket, wiring: RoomWiring): CommandTable<Room
       return {};
     }),
 
+    requestRecording: command(schemas.requestRecording, async ({ consultation, media }) => {
+      const { signIn } = socket.data;
+      // Who is no consultant here is none in any meeting of this room.
+      if (signIn === null) throw new Refusal('forbidden');
+      return recordingCommands.request(as('consultant', consultation), signIn.consultant.id, media);
+    }),
+
+    pauseRecording: command(schemas.consultation, async ({ consultation }) =>
+      recordingCommands.change(as('consultant', consultation), 'paused'),
+    ),
+
+    resumeRecording: command(schemas.consultation, async ({ consultation }) =>
+      recordingCommands.change(as('consultant', consultation), 'resumed'),
+    ),
+
+    stopRecording: command(schemas.consultation, async ({ consultation }) => {
+      const present = await rooms.byId(room);
+      const meeting = present && meetingIn(present);
+      if (!meeting) throw new Refusal('not_in_call');
+      const party = partyOf(meeting, own());
+      return recordingCommands.stop(as(party, consultation), party);
+    }),
+
+    answerRecording: command(schemas.answerRecording, async (answer) =>
+      recordingCommands.answer(as('caller'), answer),
+    ),
+
     leaveRoom: command(schemas.leaveRoom, async () => {
       const { holder } = socket.data;
       // Left already: a repeated request, or one of a page that was never inside.
@@ -147,7 +229,7 @@ async function enter(
   wiring: RoomWiring,
 ): Promise<EnterAnswer> {
   const { changes, presence, rooms, clock } = wiring;
-  const { room: id, address, holder: own } = socket.data;
+  const { room: id, address, holder: own, signIn } = socket.data;
   const holder = holderOf(secret);
   // A connection that takes up another place leaves its former one as if it had dropped.
   if (own !== null && own !== holder) {
@@ -161,13 +243,24 @@ async function enter(
       requireOpen(opennessOf(found, clock()));
       if (!wiring.takeJoin(address)) throw new Refusal('rate_limited');
     }
-    const room = await happen({ type: 'entered', holder, name, holding: holding ?? null }, holder);
+    const consultant = signIn?.consultant ?? null;
+    const room = await happen(
+      {
+        type: 'entered',
+        holder,
+        // Of a consultant it is known who they are.
+        name: consultant?.name ?? name,
+        holding: holding ?? null,
+        consultant,
+      },
+      holder,
+    );
     const older = presence.seat(room, holder, socket);
     older?.emit('moved');
     older?.disconnect(true);
     return {
       entered: placeOf(room, holder) === 'first' ? 'created' : 'joined',
-      room: changes.viewOf(room, holder),
+      room: await changes.viewOf(room, holder),
     };
   });
 }

@@ -17,6 +17,7 @@ import { availableConsultants } from '../storage/availability.ts';
 import type { Callees } from '../storage/callees.ts';
 import { createConsultations } from '../storage/consultations.ts';
 import type { Database } from '../storage/database.ts';
+import { createMeetings } from '../storage/meetings.ts';
 import { createRecordings } from '../storage/recordings.ts';
 import { createRooms } from '../storage/rooms.ts';
 import { createAvailability } from './availability.ts';
@@ -31,16 +32,17 @@ import { createNextOffers } from './next-offers.ts';
 import { createPresence } from './presence.ts';
 import { createPublisher } from './publish.ts';
 import { createQueueNews } from './queue-news.ts';
-import { createRecordingCommands } from './recording-commands.ts';
+import { createRecordingCommands, type Recordable } from './recording-commands.ts';
 import { createRelay } from './relay.ts';
 import { createRoomChanges } from './room-changes.ts';
 import type { RoomKeys } from './room-keys.ts';
 import { createRoomPresence } from './room-presence.ts';
-import { serveRooms } from './room-socket.ts';
+import { type InMeeting, recordableRooms, serveRooms } from './room-socket.ts';
+import type { SignIn } from './sign-in.ts';
 import { createSweeper } from './sweeper.ts';
 import { createTickets } from './tickets.ts';
 import { createTurns } from './turns.ts';
-import type { SignIn, Wiring } from './wiring.ts';
+import type { Wiring } from './wiring.ts';
 
 /** Where and how one of the two of a consultation or a room may look for a path to the other. */
 type IceSettingsOf = (meeting: ConsultationId | RoomId, party: Party | RoomPlace) => IceSettings;
@@ -74,7 +76,7 @@ export interface Sockets {
   waiting(calleeId: string): Promise<number>;
   /** Something about its recording was decided elsewhere: whoever is in it sees that. */
   recordingChanged(consultation: ConsultationId): Promise<void>;
-  /** Closes that sign-in's consoles. */
+  /** Closes that sign-in's consoles, and what it has open in rooms. */
   signedOut(signInId: string): void;
   /** Nobody enters it any more; who is inside is told, and put out. Safe to repeat. */
   revokeRoom(room: RoomId): Promise<void>;
@@ -165,8 +167,11 @@ export function attachSockets(server: HttpServer, parts: SocketParts): Sockets {
   const rooms = createRooms(db, graceMs);
   const roomTurns = createTurns<RoomId>();
   const roomPresence = createRoomPresence();
+  const meetings = createMeetings(db, recordings);
   const roomChanges = createRoomChanges({
     rooms,
+    meetings,
+    recordings,
     presence: roomPresence,
     turns: roomTurns,
     iceSettings,
@@ -186,6 +191,21 @@ export function attachSockets(server: HttpServer, parts: SocketParts): Sockets {
     everyMs: limits.sweepEveryMs,
   });
 
+  const activeOne = async (id: ConsultationId) => {
+    const consultation = await consultations.byId(id);
+    return consultation?.phase === 'active' ? consultation : null;
+  };
+  const consultationsAtHand: Recordable<ConsultationId> = {
+    turn: (id, work) => changes.turn(id, work),
+    active: activeOne,
+    async tell(id) {
+      const consultation = await activeOne(id);
+      if (consultation !== null) await publisher.tellRecording(consultation);
+    },
+  };
+  const { hasRoomForRecording } = parts;
+  const recording = { callees, recordings, hasRoomForRecording, clock, log };
+
   const wiring: Wiring = {
     clock,
     log,
@@ -200,16 +220,7 @@ export function attachSockets(server: HttpServer, parts: SocketParts): Sockets {
     desks,
     queueNews,
     availability,
-    recordingCommands: createRecordingCommands({
-      callees,
-      consultations,
-      recordings,
-      hasRoomForRecording: parts.hasRoomForRecording,
-      changes,
-      publisher,
-      clock,
-      log,
-    }),
+    recordingCommands: createRecordingCommands({ ...recording, recordable: consultationsAtHand }),
     relay: createRelay(presence),
     iceSettings,
     noPath(consultation, party, trouble) {
@@ -234,11 +245,19 @@ export function attachSockets(server: HttpServer, parts: SocketParts): Sockets {
       if (signIn === null) socket.disconnect(true);
       else socket.data.signInExpiresAt = signIn.expiresAt;
     }
+    for (const socket of roomPages.sockets.values()) {
+      const { signIn } = socket.data;
+      if (signIn === null || signIn.expiresAt > clock()) continue;
+      const renewed = await parts.identify(socket.handshake.headers);
+      if (renewed === null) socket.disconnect(true);
+      else socket.data.signIn = renewed;
+    }
   }
 
   async function start(): Promise<void> {
     await consultations.restart(clock());
     await rooms.restart(clock());
+    await meetings.restart(rooms.byId, clock());
     await recordings.restart();
     availability.restart(await availableConsultants(db));
     await sweeper.sweep();
@@ -250,6 +269,10 @@ export function attachSockets(server: HttpServer, parts: SocketParts): Sockets {
       keys: parts.roomKeys,
       presence: roomPresence,
       changes: roomChanges,
+      recordingCommands: createRecordingCommands<InMeeting>({
+        ...recording,
+        recordable: recordableRooms({ rooms, meetings, changes: roomChanges }),
+      }),
     });
     sweeper.start();
   }
@@ -258,17 +281,23 @@ export function attachSockets(server: HttpServer, parts: SocketParts): Sockets {
     ready: start(),
     consultantsAvailable,
     waiting: (calleeId) => consultations.waitingCount(calleeId),
-    recordingChanged: (id) =>
-      changes.turn(id, async () => {
+    async recordingChanged(id) {
+      const room = await meetings.roomOf(id);
+      if (room !== null) return roomChanges.turn(room, () => roomChanges.tell(room));
+      return changes.turn(id, async () => {
         const consultation = await consultations.byId(id);
         // Of one that has ended the windows may have let go.
         if (consultation !== null && isHeld(consultation)) {
           await publisher.tellRecording(consultation);
         }
-      }),
+      });
+    },
     signedOut(signInId) {
       for (const socket of consoles.sockets.values()) {
         if (socket.data.signInId === signInId) socket.disconnect(true);
+      }
+      for (const socket of roomPages.sockets.values()) {
+        if (socket.data.signIn?.signInId === signInId) socket.disconnect(true);
       }
     },
     async revokeRoom(room) {

@@ -17,17 +17,11 @@ import type { Limits } from './limits.ts';
 import type { Presence } from './presence.ts';
 import type { Publisher } from './publish.ts';
 import type { QueueNews } from './queue-news.ts';
-import type { createRecordingCommands } from './recording-commands.ts';
+import type { RecordingCommands } from './recording-commands.ts';
 import type { createRelay } from './relay.ts';
+import type { SignIn } from './sign-in.ts';
 import type { Tickets } from './tickets.ts';
 import type { Turns } from './turns.ts';
-
-/** A signed-in consultant. */
-export interface SignIn {
-  readonly consultant: { readonly id: ConsultantId; readonly name: string };
-  readonly signInId: string;
-  readonly expiresAt: number;
-}
 
 /** What the sockets work with; made once, in `sockets.ts`. */
 export interface Wiring {
@@ -45,7 +39,7 @@ export interface Wiring {
   readonly queueNews: QueueNews;
   readonly availability: Availability;
   readonly relay: ReturnType<typeof createRelay>;
-  readonly recordingCommands: ReturnType<typeof createRecordingCommands>;
+  readonly recordingCommands: RecordingCommands<ConsultationId>;
   readonly iceSettings: (consultation: ConsultationId, party: Party) => IceSettings;
   /** Notes for the operator that a party's browser found no path to the other's. */
   readonly noPath: (consultation: ConsultationId, party: Party, trouble: PathTrouble) => void;

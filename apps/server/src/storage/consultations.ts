@@ -43,13 +43,17 @@ export function newConsultationId(): ConsultationId {
   return v7() as ConsultationId;
 }
 
-/** Consultations as rows: the queue is the waiting ones of a callee, by when they took their place. */
+/**
+ * Consultations as rows: the queue is the waiting ones of a callee, by when they took their place.
+ * Those of rooms are none of its business: `meetings.ts` has them until they are history.
+ */
 export function createConsultations(db: Database, patience: Patience) {
   async function byId(id: ConsultationId): Promise<Consultation | null> {
     const row = await db
       .selectFrom('consultation')
       .selectAll()
       .where('id', '=', id)
+      .where('room_id', 'is', null)
       .executeTakeFirst();
     return row === undefined ? null : consultationIn(row);
   }
@@ -205,6 +209,7 @@ export function createConsultations(db: Database, patience: Patience) {
         .selectAll()
         .where('callee_id', '=', calleeId)
         .where('phase', 'in', ['connecting', 'active'])
+        .where('room_id', 'is', null)
         .orderBy('accepted_at')
         .orderBy('id')
         .execute();
@@ -227,6 +232,7 @@ export function createConsultations(db: Database, patience: Patience) {
         .selectAll()
         .where('consultant_id', '=', consultant)
         .where('phase', 'in', ['connecting', 'active'])
+        .where('room_id', 'is', null)
         .executeTakeFirst();
       if (row === undefined) return null;
       const consultation = consultationIn(row);
@@ -253,6 +259,7 @@ export function createConsultations(db: Database, patience: Patience) {
         .where('callee_id', '=', calleeId)
         .where('ended_at', '>', now - RECENT_MS)
         .where('started_at', 'is not', null)
+        .where('room_id', 'is', null)
         .orderBy('ended_at', 'desc')
         .limit(RECENT_COUNT)
         .execute();
@@ -268,6 +275,7 @@ export function createConsultations(db: Database, patience: Patience) {
           .selectFrom('consultation')
           .selectAll()
           .where('phase', 'in', ['waiting', 'connecting', 'active'])
+          .where('room_id', 'is', null)
           .execute();
         for (const row of rows) {
           const before = consultationIn(row);

@@ -107,6 +107,7 @@ export function createHistory(db: Database, tags: Pick<OutcomeTags, 'ofMany'>): 
         comment: row.comment ?? '',
         notes: row.notes ?? '',
         hasRecording: Boolean(row.recorded),
+        inRoom: row.room_id !== null,
         erasedAt: row.erased_at,
       };
     });

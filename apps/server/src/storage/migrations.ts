@@ -3,6 +3,7 @@ import { type Migration, Migrator } from 'kysely/migration';
 import { afterCall } from './after-call-migration.ts';
 import type { Database } from './database.ts';
 import { addBucket, addRecordingFiles, addRecordings } from './recording-migrations.ts';
+import { roomConsultation } from './room-consultation-migration.ts';
 
 /** Once released, a migration is never edited: the next change is a new one. Names sort in order. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -15,6 +16,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0007_parted': { up: parted },
   '0008_bucket': { up: addBucket },
   '0009_call_back': { up: callBack },
+  '0010_room_consultation': { up: roomConsultation },
 };
 
 /**

@@ -77,6 +77,16 @@ export function createRecordings(db: Database) {
       await db.insertInto('recording').values(rowOf(recording)).execute();
     },
 
+    /** The name of whom the consultant spoke with; empty once erased. */
+    async callerOf({ consultationId }: Pick<Recording, 'consultationId'>): Promise<string> {
+      const row = await db
+        .selectFrom('consultation')
+        .select('name')
+        .where('id', '=', consultationId)
+        .executeTakeFirst();
+      return row?.name ?? '';
+    },
+
     /** The oldest first. */
     async of(consultation: ConsultationId): Promise<Recording[]> {
       const rows = await db

@@ -186,7 +186,12 @@ function roomIn(row: Row): Room {
     generation: row.generation,
     met: row.met === 1,
   };
-  const occupant = (column: 'first' | 'second') => JSON.parse(present(row, column)) as Occupant;
+  const occupant = (column: 'first' | 'second') => {
+    const known = JSON.parse(present(row, column)) as Omit<Occupant, 'consultant'> &
+      Partial<Occupant>;
+    // Who came in before it was asked was nobody in particular.
+    return { ...known, consultant: known.consultant ?? null };
+  };
   const pair = () => ({ ...walls, first: occupant('first'), second: occupant('second') });
   const connected = { first: row.first_connected === 1, second: row.second_connected === 1 };
   switch (row.phase) {

@@ -117,6 +117,8 @@ export interface ConsultationTable {
   parted_since: number | null;
   /** When time itself will change this consultation next; null: never. Derived on each save. */
   due_at: number | null;
+  /** Where it took place; null: it came from the queue. See `room/meeting.ts`. */
+  room_id: RoomId | null;
   /** Name, reason and notes in the form that is searched; see `search-text.ts`. */
   search_text: Generated<string>;
   /** When everything that says who the caller was was erased; null: it is there. */

@@ -18,6 +18,7 @@ import { DANA, type TestServer } from './socket-server.ts';
 
 /** A room's page: a real connection, and what it was told last. */
 export interface RoomPage {
+  readonly socket: Socket<RoomFacts, RoomCommands>;
   view: RoomView | null;
   moved: boolean;
   stopping: boolean;
@@ -62,13 +63,15 @@ export async function openRoomPage(
   key: RoomKey,
   name: string,
   headers: Record<string, string> = {},
+  as?: 'consultant',
 ): Promise<RoomPage> {
   const socket: Socket<RoomFacts, RoomCommands> = io(url + NAMESPACES.room, {
     ...OPTIONS,
-    auth: { room: key },
+    auth: { room: key, ...(as && { as }) },
     extraHeaders: headers,
   });
   const page: RoomPage = {
+    socket,
     view: null,
     moved: false,
     stopping: false,
@@ -100,6 +103,25 @@ export async function openRoomPage(
     page.stopping = true;
   });
   await connected(socket);
+  return page;
+}
+
+/** A consultant, in the room as one. The header stands for the sign-in cookie. */
+export async function enterAsConsultant(
+  url: string,
+  key: RoomKey,
+  consultant: string,
+  holding?: number,
+): Promise<RoomPage> {
+  const page = await openRoomPage(
+    url,
+    key,
+    consultant,
+    { 'x-consultant': consultant },
+    'consultant',
+  );
+  const reply = await page.enter(holding);
+  if (!reply.ok) throw new Error(`${consultant} could not enter: ${reply.error.code}`);
   return page;
 }
 

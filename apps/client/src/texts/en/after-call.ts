@@ -29,6 +29,7 @@ export const history: HistoryTexts = {
   consultant: 'Consultant',
   recording: 'Recording',
   recorded: 'Recorded',
+  inRoom: 'In a room',
   notRecorded: 'Not recorded',
   any: 'Any',
   clear: 'Show all',

@@ -29,6 +29,7 @@ export const history: HistoryTexts = {
   consultant: '상담사',
   recording: '녹음',
   recorded: '녹음됨',
+  inRoom: '방에서',
   notRecorded: '녹음 안 됨',
   any: '전체',
   clear: '모두 보기',

@@ -100,6 +100,11 @@ export function Door(props: {
           askIce={page.askIce}
           dress={page.dressTest}
         />
+        {known.phase === 'known' && known.status.yourName !== null && (
+          <p className="quiet">
+            <a href="/rooms">{texts.asConsultant}</a>
+          </p>
+        )}
         {known.phase === 'known' && known.status.knock && (
           <p className="quiet">{texts.knockFirst}</p>
         )}

@@ -14,6 +14,7 @@ export const texts: RoomTexts = {
   loading: 'Looking for the room…',
   enter: 'Enter the room',
   knockFirst: 'If somebody is inside, they are asked to let you in.',
+  asConsultant: 'Enter in the console to record or to take notes',
   full: {
     what: 'This room is full',
     next: 'Two people are inside already. Enter again when one of them has left, or ask for a link of your own.',

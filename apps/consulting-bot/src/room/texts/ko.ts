@@ -14,6 +14,7 @@ export const texts: RoomTexts = {
   loading: '방을 찾는 중…',
   enter: '방에 들어가기',
   knockFirst: '안에 사람이 있으면 들어가도 되는지 먼저 물어봅니다.',
+  asConsultant: '녹음하거나 메모하려면 콘솔에서 들어가세요',
   full: {
     what: '방이 가득 찼습니다',
     next: '이미 두 사람이 안에 있습니다. 한 사람이 나가면 다시 들어가거나, 새 링크를 요청해 주세요.',

@@ -15,6 +15,8 @@ export interface RoomTexts {
   readonly loading: string;
   readonly enter: string;
   readonly knockFirst: string;
+  /** To whoever is signed in as a consultant. */
+  readonly asConsultant: string;
   readonly full: RefusalWords;
   readonly declined: RefusalWords;
   /** The room cannot be asked for. */
