@@ -85,6 +85,14 @@ test('they meet from a foreign site with a strict Content-Security-Policy', asyn
   await consult(page, 'consultant');
 
   expect(watched.errors).toEqual([]);
+
+  // It allows no worker either, so nobody is told from the background: more is blurred, not less.
+  await page.reload();
+  const widget = new Widget(page);
+  await widget.open();
+  await widget.chooseEffect('Blur the background');
+  await expect(widget.panel.getByText(/^Everything is blurred:.*on this page/)).toBeVisible();
+  await expectMovingPicture(widget.panel.getByLabel('Your camera preview'));
   await context.close();
   website.close();
 });

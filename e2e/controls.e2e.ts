@@ -106,7 +106,7 @@ test('a muted caller speaks while the space bar is held, and is told when it is 
 });
 
 test('on a phone everything is within reach of a thumb, and chosen in the middle of the call', async () => {
-  const { page, call, context } = await inCall({
+  const { page, call, desksCall, context, watched } = await inCall({
     context: { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true },
   });
   const bar = call.getByRole('group', { name: 'Call controls' });
@@ -125,9 +125,15 @@ test('on a phone everything is within reach of a thumb, and chosen in the middle
   await page.getByRole('menuitem', { name: 'Camera, microphone and speaker' }).click();
   const devices = page.getByRole('dialog', { name: 'Camera, microphone and speaker' });
   await expect(devices.getByRole('combobox', { name: 'Microphone' })).toBeVisible();
+  await devices
+    .getByRole('combobox', { name: 'Picture effect' })
+    .selectOption('Blur the background');
+  await expect(devices.getByText(/everything is blurred/i)).toHaveCount(0);
+  await expectMovingPicture(desksCall.getByLabel("Caller's video"));
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
   await page.keyboard.press('Escape');
   await expect(devices).toHaveCount(0);
   await expect(call).toBeVisible();
+  expect(watched.errors).toEqual([]);
   await context.close();
 });

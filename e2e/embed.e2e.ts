@@ -80,12 +80,25 @@ test('all that a caller loads until a call is possible stays small and comes fro
   const total = [...sizes.values()].reduce((sum, size) => sum + size, 0);
   expect(total).toBeGreaterThan(10 * 1024);
   expect(total, JSON.stringify([...sizes])).toBeLessThanOrEqual(CALLABLE_LIMIT);
+  await widget.panel.getByRole('button', { name: 'Leave the queue' }).click();
+  await expect(widget.panel.getByRole('heading', { name: 'Consultation ended' })).toBeVisible();
+
+  // What tells a person from the background is large: it comes when it is chosen, also across origins.
+  await page.reload();
+  await widget.open();
+  const runtime = page.waitForResponse(/\.wasm$/);
+  await widget.chooseEffect('Blur the background');
+  expect(await (await runtime).allHeaders()).toMatchObject({
+    'content-type': 'application/wasm',
+    'content-encoding': 'gzip',
+    'cache-control': 'public, max-age=31536000, immutable',
+  });
+  await expect(widget.panel.getByText(/everything is blurred/i)).toHaveCount(0);
   for (const url of watched.requests) {
     const { host, protocol } = new URL(url);
     if (protocol === 'blob:' || protocol === 'data:') continue;
     expect([new URL(website.origin).host, new URL(peerdesk.origin).host]).toContain(host);
   }
-  await widget.panel.getByRole('button', { name: 'Leave the queue' }).click();
   await context.close();
   website.close();
 });

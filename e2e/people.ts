@@ -69,6 +69,10 @@ export class Widget {
     await expect(this.panel).toBeVisible();
   }
 
+  async chooseEffect(name: string): Promise<void> {
+    await this.panel.getByRole('combobox', { name: 'Picture effect' }).selectOption(name);
+  }
+
   /** Fills the form and joins; ends with a position. */
   async join(
     name: string,

@@ -16,7 +16,8 @@ export const importRules: IConfiguration = {
       name: 'no-unresolved',
       severity: 'error',
       from: {},
-      to: { couldNotResolve: true, pathNot: '\\?(worker&)?inline$' },
+      // After a question mark is what Vite, or a plugin of ours, is to make of a file.
+      to: { couldNotResolve: true, pathNot: '\\?[a-z&-]+$' },
     },
     apart(
       'protocol-knows-nobody',
@@ -97,6 +98,12 @@ export const importRules: IConfiguration = {
         pathNot: '^packages/call/(src/(peer|simple-peer)|test-browser)',
       },
       to: { path: 'simple-peer' },
+    },
+    {
+      name: 'one-file-knows-mediapipe',
+      severity: 'error',
+      from: { path: '^(apps|packages)', pathNot: '^packages/call/src/effects/segmenter\\.ts$' },
+      to: { path: '@mediapipe/' },
     },
     {
       name: 'one-folder-knows-the-database',

@@ -1,10 +1,10 @@
-import { simplePeerForBrowsers } from '@peerdesk/call/vite-plugin';
+import { forBrowsers } from '@peerdesk/call/vite-plugin';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
 // The server serves the build and, in development, this dev server's middleware: same addresses.
 export default defineConfig({
-  plugins: [react(), simplePeerForBrowsers()],
+  plugins: [react(), forBrowsers()],
   build: {
     outDir: 'dist',
     emptyOutDir: true,

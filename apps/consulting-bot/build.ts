@@ -1,6 +1,6 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { simplePeerForBrowsers } from '@peerdesk/call/vite-plugin';
+import { forBrowsers } from '@peerdesk/call/vite-plugin';
 import { build, type Rolldown } from 'vite';
 import { BROWSERS, common, here, preactForReact, withoutWebTransport } from './build-settings.ts';
 
@@ -37,7 +37,7 @@ async function buildModule(
   const output = await built({
     // Chunks find each other beside themselves, on whichever origin they are.
     base: './',
-    plugins: [preactForReact(), withoutWebTransport(), simplePeerForBrowsers()],
+    plugins: [preactForReact(), withoutWebTransport(), forBrowsers()],
     define: { 'process.env.NODE_ENV': JSON.stringify('production') },
     build: {
       outDir,
@@ -54,6 +54,7 @@ async function buildModule(
         output: {
           entryFileNames: names.entry,
           chunkFileNames: names.chunks,
+          assetFileNames: names.chunks.replace('.js', '[extname]'),
           minify: true,
         },
       },

@@ -1,4 +1,4 @@
-import { simplePeerForBrowsers } from '@peerdesk/call/vite-plugin';
+import { forBrowsers } from '@peerdesk/call/vite-plugin';
 import type { UserConfig } from 'vite';
 import { here } from './build-settings.ts';
 
@@ -7,7 +7,7 @@ const config: UserConfig = {
   root: here,
   base: '/widget-dev/',
   publicDir: false,
-  plugins: [simplePeerForBrowsers()],
+  plugins: [forBrowsers()],
   appType: 'custom',
   // Found before the first page asks: found later, it would reload that page.
   optimizeDeps: { entries: ['src/panel.tsx', 'src/room/main.tsx'] },

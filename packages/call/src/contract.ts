@@ -1,6 +1,6 @@
 import type { IceSettings, Media, PathTrouble, Signal } from '@peerdesk/protocol';
 import type { StoreApi } from 'zustand/vanilla';
-import type { Effects } from './effects/effect-types.ts';
+import type { EffectNotice, Effects } from './effects/effect-types.ts';
 import type { Device, LocalMediaState } from './media-types.ts';
 import type { CreatePeer } from './peer-contract.ts';
 import type { Quality } from './quality-types.ts';
@@ -136,6 +136,8 @@ export type ControlsNotice =
   /** Speaking while muted. */
   | { readonly code: 'speaking_muted' }
   | { readonly code: 'screen_failed' }
+  /** One's picture is not sent as was chosen. */
+  | { readonly code: 'effect'; readonly notice: Exclude<EffectNotice, 'loading'> }
   /** The microphone is gone; this one has taken its place. */
   | { readonly code: 'replaced'; readonly label: string }
   /** A new one is there, and could be used. */

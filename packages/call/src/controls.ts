@@ -1,5 +1,6 @@
 import { createStore } from 'zustand/vanilla';
 import type { Controls, ControlsNotice, ControlsState, LocalMedia, Outgoing } from './contract.ts';
+import type { EffectsState } from './effects/effect-types.ts';
 import { pluggedIn } from './media-rules.ts';
 import type { LocalMediaState } from './media-types.ts';
 import { watchMutedSpeech } from './muted-speech.ts';
@@ -70,7 +71,16 @@ export function createControls(
     if (ended) set({ screen: 'off' });
   }
 
-  const releases = [media.store.subscribe(look), keepAwake()];
+  const lookAtEffects = (state: EffectsState, before: EffectsState) => {
+    const { notice: now } = state;
+    if (now && now !== 'loading' && now !== before.notice) notice({ code: 'effect', notice: now });
+  };
+
+  const releases = [
+    media.store.subscribe(look),
+    outgoing.effects.store.subscribe(lookAtEffects),
+    keepAwake(),
+  ];
   look(media.store.getState(), media.store.getState());
 
   return {

@@ -1,14 +1,14 @@
 import { type Browser, expect, type Page, test } from '@playwright/test';
-import { buildStage, launch, openStage } from './open-stage.ts';
+import { buildStage, launch, openStage, type StageFiles } from './open-stage.ts';
 
-let script = '';
+let files: StageFiles;
 let browser: Browser;
 let page: Page;
 let errors: readonly string[];
 
 /** A page of `page.ts`, whose errors are kept. */
 async function openPage(from: Browser, permissions: string[] = []): Promise<Page> {
-  const stage = await openStage(from, script, permissions);
+  const stage = await openStage(from, files, permissions);
   errors = stage.errors;
   return stage.page;
 }
@@ -27,7 +27,7 @@ const openVideo = (on: Page) =>
   });
 
 test.beforeAll(async () => {
-  script = await buildStage();
+  files = await buildStage();
   browser = await launch('--use-fake-ui-for-media-stream');
 });
 

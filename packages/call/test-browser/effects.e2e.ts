@@ -1,21 +1,21 @@
 import { type Browser, expect, type Page, test } from '@playwright/test';
-import { buildStage, launch, openStage } from './open-stage.ts';
+import { buildStage, launch, openStage, type StageFiles } from './open-stage.ts';
 
 let browser: Browser;
 let page: Page;
 let errors: readonly string[];
-let script = '';
+let files: StageFiles;
 
 test.describe.configure({ timeout: 120_000 });
 
 test.beforeAll(async () => {
-  script = await buildStage();
+  files = await buildStage();
   browser = await launch('--use-fake-ui-for-media-stream');
 });
 test.afterAll(() => browser.close());
 
 test.beforeEach(async () => {
-  ({ page, errors } = await openStage(browser, script));
+  ({ page, errors } = await openStage(browser, files));
 });
 test.afterEach(async () => {
   expect(errors).toEqual([]);
@@ -171,3 +171,159 @@ for (const [where, onPage] of [
     });
   });
 }
+
+/** Somebody drawn, in a striped shirt, in front of a chequered wall; and what Dana sees of them. */
+async function seenOfPerson(onPage: boolean) {
+  return page.evaluate(async (withoutFrames) => {
+    const { media, outgoing, createPair, begin, until, show } = window.stage;
+    if (withoutFrames) Reflect.deleteProperty(window, 'MediaStreamTrackGenerator');
+    const canvas = Object.assign(document.createElement('canvas'), { width: 640, height: 480 });
+    const context = canvas.getContext('2d');
+    if (!context) throw new Error('no canvas');
+    const fill = (colour: string, shape: Path2D) => {
+      context.fillStyle = colour;
+      context.fill(shape);
+    };
+    const draw = () => {
+      context.fillStyle = '#cfe0d8';
+      context.fillRect(0, 0, 640, 480);
+      context.fillStyle = '#333';
+      for (let y = 0; y < 480; y += 16) {
+        for (let x = y % 32; x < 640; x += 32) context.fillRect(x, y, 16, 16);
+      }
+      fill('#2f5d8a', new Path2D('M140 480q10-130 130-140h100q120 10 130 140z'));
+      for (let y = 400; y < 480; y += 20) fill('#d5e2ee', new Path2D(`M200 ${y}h240v10h-240z`));
+      fill('#d9a67c', new Path2D('M280 300h80v60q-40 36-80 0z'));
+      fill('#d9a67c', new Path2D('M238 220a82 102 0 1 0 164 0a82 102 0 1 0-164 0z'));
+      fill('#5a3a22', new Path2D('M232 205q-4-110 88-112t90 112q-22-58-72-64q-70-4-106 64z'));
+      fill(
+        '#2a2326',
+        new Path2D('M280 218a8 8 0 1 0 16 0a8 8 0 1 0-16 0zm64 0a8 8 0 1 0 16 0a8 8 0 1 0-16 0z'),
+      );
+      fill('#8c3b3b', new Path2D('M298 282a22 9 0 1 0 44 0a22 9 0 1 0-44 0z'));
+      // Without brows and a nose it is no face.
+      context.strokeStyle = '#5a3a22';
+      context.lineWidth = 5;
+      context.stroke(new Path2D('M272 194q16-10 32-2m32-2q16-8 32 2m-50 34l-8 30h16'));
+    };
+    setInterval(draw, 50);
+    draw();
+    navigator.mediaDevices.getUserMedia = async () => canvas.captureStream(20);
+    await media.open('video');
+    const { ann, dana } = createPair();
+    await begin(1, ann, dana);
+    const video = show(dana);
+    await until(() => video.videoWidth > 2);
+    const peers = window.stage.livePeers();
+
+    const look = async () => {
+      await new Promise((resolve) => {
+        video.requestVideoFrameCallback(resolve);
+      });
+      const seen = new OffscreenCanvas(640, 480).getContext('2d');
+      seen?.drawImage(video, 0, 0, 640, 480);
+      const pixels = seen?.getImageData(0, 0, 640, 480) ?? new ImageData(640, 480);
+      /** How much the light differs on a way of 64 pixels from here, to the right or down. */
+      const contrast = (from: [number, number], step: [number, number]) => {
+        const lights = Array.from({ length: 64 }, (_, index) => {
+          const [x, y] = [from[0] + index * step[0], from[1] + index * step[1]];
+          return pixels.data[4 * (640 * y + x) + 1] ?? 0;
+        });
+        return Math.max(...lights) - Math.min(...lights);
+      };
+      return { wall: contrast([40, 108], [1, 0]), shirt: contrast([320, 405], [0, 1]) };
+    };
+    const lookUntil = async (right: (seen: Awaited<ReturnType<typeof look>>) => boolean) => {
+      let seen = await look();
+      while (!right(seen)) seen = await look();
+      return seen;
+    };
+
+    const sharp = await lookUntil(({ wall, shirt }) => wall > 100 && shirt > 60);
+    outgoing.effects.choose('blur_background');
+    const notices = [outgoing.effects.store.getState().notice];
+    // All of it at first, and then the wall alone.
+    const blurred = await lookUntil(({ wall, shirt }) => wall < 40 && shirt > 60);
+    notices.push(outgoing.effects.store.getState().notice);
+    outgoing.effects.choose('soft_blur');
+    const soft = await lookUntil(({ wall, shirt }) => wall < 40 && shirt < 40);
+    outgoing.effects.choose('blur_background');
+    await lookUntil(({ wall, shirt }) => wall < 40 && shirt > 60);
+    return {
+      sharp,
+      blurred,
+      soft,
+      notices,
+      phases: dana.phases.join(),
+      peers: [peers, window.stage.livePeers()],
+    };
+  }, onPage);
+}
+
+for (const [where, onPage] of [
+  ['in a worker', false],
+  ['on the page, with a worker that tells who is a person', true],
+] as const) {
+  test(`the background is blurred, and the person is not: ${where}`, async () => {
+    const seen = await seenOfPerson(onPage);
+    expect(seen).toMatchObject({
+      notices: ['loading', null],
+      phases: 'connecting,connected',
+      peers: [2, 2],
+    });
+  });
+}
+
+test('the camera itself is never sent while an effect is chosen: not while it is changed, off or on', async () => {
+  const seen = await page.evaluate(async () => {
+    const { media, outgoing, tracks, createPair, begin, until, show, pictureMoves } = window.stage;
+    const { effects, stream } = outgoing;
+    await media.open('video');
+    const { ann, dana } = createPair();
+    await begin(1, ann, dana);
+    const video = show(dana);
+    await until(() => video.videoWidth > 2);
+    const peers = window.stage.livePeers();
+    const sent: MediaStreamTrack[] = [];
+    // A camera that is off is a track that has ended.
+    const picture = () => stream.getVideoTracks().find(({ readyState }) => readyState === 'live');
+    const note = () => sent.push(...[picture()].filter((track) => track !== undefined));
+    const another = (before: MediaStreamTrack | undefined) =>
+      until(() => picture() !== undefined && picture() !== before);
+
+    effects.choose('soft_blur');
+    note();
+    stream.addEventListener('addtrack', note);
+    await another(undefined);
+    const first = picture();
+    const state = media.store.getState();
+    const cameras = state.phase === 'open' ? state.devices.cameras : [];
+    const now = state.phase === 'open' ? state.cameraId : null;
+    await media.choose({ cameraId: cameras.find(({ id }) => id !== now)?.id ?? '' });
+    await another(first);
+    const second = picture();
+    await media.turnCamera(false);
+    await until(() => picture() === undefined);
+    await media.turnCamera(true);
+    await another(second);
+    return {
+      moves: await pictureMoves(video),
+      cameras: new Set(tracks.filter(({ kind }) => kind === 'video')).size,
+      painted: new Set(sent).size,
+      asIs: sent.filter((track) => tracks.includes(track)).length,
+      effect: effects.store.getState().effect,
+      phases: dana.phases.join(),
+      peers: [peers, window.stage.livePeers()],
+    };
+  });
+
+  expect(seen).toEqual({
+    moves: true,
+    cameras: 3,
+    painted: 3,
+    asIs: 0,
+    effect: 'soft_blur',
+    phases: 'connecting,connected',
+    peers: [2, 2],
+  });
+});

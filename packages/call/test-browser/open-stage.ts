@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { type Browser, chromium, type Page } from '@playwright/test';
 import { build } from 'vite';
-import { simplePeerForBrowsers } from '../vite-plugin.ts';
+import { forBrowsers } from '../vite-plugin.ts';
 import type { Stage } from './page.ts';
 
 declare global {
@@ -30,42 +30,57 @@ const QUIET = [
 export const launch = (...args: string[]): Promise<Browser> =>
   chromium.launch({ executablePath, args: [...QUIET, ...args] });
 
-/** `page.ts` as one script. */
-export async function buildStage(): Promise<string> {
+/** What the page loads, by name. */
+export type StageFiles = ReadonlyMap<string, string | Buffer>;
+
+/** `page.ts`, with what is loaded on demand beside it. */
+export async function buildStage(): Promise<StageFiles> {
   const built = await build({
     configFile: false,
     logLevel: 'error',
-    plugins: [simplePeerForBrowsers()],
+    base: './',
+    plugins: [forBrowsers()],
     build: {
       write: false,
       lib: { entry: path.join(import.meta.dirname, 'page.ts'), formats: ['es'] },
-      // The page is given one script, so what is loaded on demand is in it, too.
-      rolldownOptions: { output: { codeSplitting: false } },
+      rolldownOptions: { output: { entryFileNames: 'page.js', assetFileNames: '[name][extname]' } },
     },
   });
   const [output] = Array.isArray(built) ? built : [built];
   if (!output || !('output' in output)) throw new Error('the page was not built');
-  return output.output.map((part) => (part.type === 'chunk' ? part.code : '')).join('\n');
+  return new Map(
+    output.output.map((part) => [
+      part.fileName,
+      part.type === 'chunk' ? part.code : Buffer.from(part.source),
+    ]),
+  );
 }
 
-/** A page of `page.ts`, and the errors nobody caught on it; nothing is fetched from anywhere. */
+const TYPES: Readonly<Record<string, string>> = {
+  '.js': 'text/javascript',
+  '.wasm': 'application/wasm',
+};
+
+/** A page of `page.ts`, and the errors nobody caught on it; nothing is fetched from anywhere else. */
 export async function openStage(
   browser: Browser,
-  script: string,
+  files: StageFiles,
   permissions: string[] = [],
 ): Promise<{ readonly page: Page; readonly errors: readonly string[] }> {
   const context = await browser.newContext({ permissions });
   const page = await context.newPage();
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(String(error)));
-  await page.route('**/*', (route) =>
-    route.request().resourceType() === 'script'
-      ? route.fulfill({ contentType: 'text/javascript', body: script })
-      : route.fulfill({
-          contentType: 'text/html',
-          body: '<!doctype html><title>Call</title><script type="module" src="/page.js"></script>',
-        }),
-  );
+  await context.route('**/*', (route) => {
+    const { hostname, pathname } = new URL(route.request().url());
+    const body = hostname === 'localhost' ? files.get(pathname.slice(1)) : undefined;
+    if (body) return route.fulfill({ contentType: TYPES[path.extname(pathname)] ?? '', body });
+    if (pathname !== '/') return route.abort();
+    return route.fulfill({
+      contentType: 'text/html',
+      body: '<!doctype html><title>Call</title><script type="module" src="/page.js"></script>',
+    });
+  });
   await page.goto('http://localhost/');
   await page.waitForFunction(() => 'stage' in window);
   return { page, errors };

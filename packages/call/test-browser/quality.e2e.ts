@@ -1,19 +1,19 @@
 import { type Browser, expect, type Page, test } from '@playwright/test';
-import { buildStage, launch, openStage } from './open-stage.ts';
+import { buildStage, launch, openStage, type StageFiles } from './open-stage.ts';
 
 let browser: Browser;
 let page: Page;
 let errors: readonly string[];
-let script = '';
+let files: StageFiles;
 
 test.beforeAll(async () => {
-  script = await buildStage();
+  files = await buildStage();
   browser = await launch('--use-fake-ui-for-media-stream');
 });
 test.afterAll(() => browser.close());
 
 test.beforeEach(async () => {
-  ({ page, errors } = await openStage(browser, script));
+  ({ page, errors } = await openStage(browser, files));
   await page.evaluate(() => window.stage.media.open('video'));
 });
 test.afterEach(async () => {

@@ -94,7 +94,7 @@ export function CallStage(props: CallStageProps) {
             <span className="pd-path-trouble">{texts.path[state.trouble.code]}</span>
           )}
         </output>
-        <CallNotice controls={controls} texts={texts.switches} />
+        <CallNotice controls={controls} texts={texts} />
         {(camera !== 'absent' || screen === 'on') && (
           <div className="pd-own" data-corner={CORNERS[corner]}>
             <VideoTile

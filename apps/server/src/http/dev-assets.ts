@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Server } from 'node:http';
 import { join } from 'node:path';
-import { Router } from 'express';
+import { type Response, Router } from 'express';
 import { createServer, type InlineConfig, type ViteDevServer } from 'vite';
 import { buildLoader } from '../../../consulting-bot/build.ts';
 import { forPages, NONCE_PLACEHOLDER } from './console-files.ts';
@@ -20,7 +20,7 @@ const ROOM = `import '${WIDGET_BASE}@vite/client'; import '${WIDGET_BASE}src/roo
 
 /** Vite writes styles, and React's refresh a script, into the page itself. */
 const SOURCES: Sources = {
-  'script-src': "'self' 'unsafe-inline'",
+  'script-src': "'self' 'unsafe-inline' 'wasm-unsafe-eval'",
   'style-src': "'self' 'unsafe-inline'",
 };
 
@@ -52,12 +52,16 @@ export async function openDevAssets(server: Server): Promise<DevAssets> {
   });
   widgetRouter.use((request, response, next) => {
     // Beyond its base it would answer with its own modules in the console's place.
-    if (request.url.startsWith(WIDGET_BASE)) widget.middlewares(request, response, next);
-    else next();
+    if (!request.url.startsWith(WIDGET_BASE)) return next();
+    letWorkersImport(response);
+    widget.middlewares(request, response, next);
   });
 
   const consoleRouter = Router();
-  consoleRouter.use(console.middlewares);
+  consoleRouter.use((request, response, next) => {
+    letWorkersImport(response);
+    console.middlewares(request, response, next);
+  });
   consoleRouter.get('/{*path}', forPages, async (request, response) => {
     const template = await readFile(join(CONSOLE, 'index.html'), 'utf8');
     const page = await console.transformIndexHtml(request.originalUrl, template);
@@ -75,6 +79,9 @@ export async function openDevAssets(server: Server): Promise<DevAssets> {
     },
   };
 }
+
+/** A worker that is a file has the policy that came with it; built, it is text and has its page's. */
+const letWorkersImport = (response: Response) => response.removeHeader('Content-Security-Policy');
 
 function openVite(root: string, server: Server): Promise<ViteDevServer> {
   const config: InlineConfig = {

@@ -52,7 +52,8 @@ export function setPagePolicy(
   const sockets = host !== undefined && HOST.test(host) ? ` ws://${host} wss://${host}` : '';
   const directives = {
     'default-src': "'none'",
-    'script-src': "'self'",
+    // Telling a person from the background is WebAssembly's; it lets no text become a script.
+    'script-src': "'self' 'wasm-unsafe-eval'",
     // Effects on the picture are painted in one that comes as text; see docs/effects.md.
     'worker-src': "'self' blob:",
     'style-src': `'self' 'nonce-${nonce}'`,

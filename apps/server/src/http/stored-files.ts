@@ -20,7 +20,7 @@ export type StoredFiles = (path: string) => Promise<StoredFile | null>;
 
 // A leading dot is how a path leaves its folder, and how a file says it is nobody's business.
 const SEGMENT = /^[\w@-][\w@.-]*$/;
-const COMPRESSIBLE = new Set(['.html', '.js', '.css', '.svg', '.json', '.txt']);
+const COMPRESSIBLE = new Set(['.html', '.js', '.css', '.svg', '.json', '.txt', '.wasm']);
 const compress = promisify(gzip);
 
 /**

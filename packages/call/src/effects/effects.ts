@@ -1,14 +1,16 @@
 import { createStore } from 'zustand/vanilla';
 import { type Effects, type EffectsState, PICTURE_EFFECTS } from './effect-types.ts';
-import type { Processing } from './process.ts';
+import { fallbackOf, hides } from './fallback.ts';
+import type { Processing } from './processing.ts';
 
 const EFFECT_KEY = 'peerdesk.picture-effect';
 const MIRROR_KEY = 'peerdesk.mirror';
 
 interface Running {
   readonly camera: MediaStreamTrack;
-  /** Null until its code is here and it has begun. */
+  /** Null until its code is here and it has begun, and when it could not be had. */
   processing: Processing | null;
+  failed: boolean;
 }
 
 export interface EffectsEnds {
@@ -33,26 +35,51 @@ export function createEffects(onChange: () => void): EffectsEnds {
     running = null;
   }
 
-  function giveUp(notice: EffectsState['notice']) {
-    stop();
-    store.setState({ effect: 'none', notice });
+  /** What runs goes on with less. */
+  function giveUp(mine: Running, why: 'too_slow' | 'unavailable') {
+    if (running !== mine) return;
+    const fallback = fallbackOf(store.getState().effect, why);
+    if (fallback.notice === 'no_picture') return giveUpAll(mine, why);
+    store.setState(fallback);
+    mine.processing?.change(fallback.effect);
     onChange();
   }
 
+  /** Nothing can be done to the picture. */
+  function giveUpAll(mine: Running, why: 'too_slow' | 'unavailable') {
+    if (running !== mine) return;
+    const { effect } = store.getState();
+    mine.processing?.stop();
+    mine.processing = null;
+    mine.failed = true;
+    sent = null;
+    store.setState(fallbackOf(hides(effect) ? 'soft_blur' : effect, why));
+    onChange();
+  }
+
+  function tell(mine: Running, state: 'loaded' | 'failed') {
+    if (running !== mine || store.getState().effect !== 'blur_background') return;
+    if (state === 'failed') giveUp(mine, 'unavailable');
+    else store.setState({ notice: null });
+  }
+
   async function start(mine: Running) {
+    if (store.getState().effect === 'blur_background') store.setState({ notice: 'loading' });
     try {
       const { startProcessing } = await import('./process.ts');
-      const { effect } = store.getState();
-      const processing = await startProcessing(mine.camera, effect, () => {
-        if (running === mine) giveUp('too_slow');
-      });
+      const processing = await startProcessing(
+        mine.camera,
+        store.getState().effect,
+        () => giveUp(mine, 'too_slow'),
+        (state) => tell(mine, state),
+      );
       if (running !== mine) return processing.stop();
       mine.processing = processing;
       // It may have been changed meanwhile.
       processing.change(store.getState().effect);
       onChange();
     } catch {
-      if (running === mine) giveUp('unavailable');
+      giveUpAll(mine, 'unavailable');
     }
   }
 
@@ -61,7 +88,8 @@ export function createEffects(onChange: () => void): EffectsEnds {
       store,
       choose(effect) {
         keep(EFFECT_KEY, effect);
-        store.setState({ effect, notice: null });
+        store.setState({ effect, notice: effect === 'blur_background' ? 'loading' : null });
+        if (running?.failed) running = null;
         running?.processing?.change(effect);
         onChange();
       },
@@ -80,11 +108,11 @@ export function createEffects(onChange: () => void): EffectsEnds {
       }
       if (running?.camera !== camera) {
         const before = running?.processing ?? null;
-        running = { camera, processing: null };
+        running = { camera, processing: null, failed: false };
         void start(running);
         before?.stop();
-        // Another camera is not seen as it is, not for a moment.
-        if (sent !== camera) sent = null;
+        // Another camera is not seen as it is, not for a moment; nor is what is to be hidden.
+        if (sent !== camera || hides(store.getState().effect)) sent = null;
       }
       sent = running?.processing?.track ?? sent;
       return sent;

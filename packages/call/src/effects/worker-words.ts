@@ -1,8 +1,10 @@
 import type { PictureEffect } from './effect-types.ts';
+import type { MaskPicture } from './mask.ts';
 import type { Painted } from './pace.ts';
 
-/** Said to the worker that paints: first where frames come from and go to, then changes. */
+/** Said to the worker that paints. */
 export type ToWorker =
+  /** Where frames come from and go to. */
   | {
       readonly begin: {
         readonly frames: ReadableStream<VideoFrame>;
@@ -10,7 +12,15 @@ export type ToWorker =
         readonly effect: PictureEffect;
       };
     }
-  | { readonly change: PictureEffect };
+  | { readonly change: PictureEffect }
+  /** From where to load the segmenter. */
+  | { readonly segmenter: string }
+  /** A small picture whose mask the page wants, where it paints itself. */
+  | { readonly segment: ImageBitmap };
 
-/** Said by it: `ready` once it runs, then how it gets on. */
-export type FromWorker = 'ready' | Painted;
+/** Said by it. */
+export type FromWorker =
+  | { readonly ready: true }
+  | { readonly painted: Painted }
+  | { readonly segmenter: 'loaded' | 'failed' }
+  | { readonly mask: MaskPicture };

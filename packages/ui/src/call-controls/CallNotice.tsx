@@ -1,10 +1,10 @@
 import type { Controls, ControlsNotice } from '@peerdesk/call';
 import { useStore } from 'zustand';
 import { Icon } from '../Icon.tsx';
-import type { ControlsTexts } from '../texts/call-texts.ts';
+import type { CallTexts } from '../texts/call-texts.ts';
 
 /** A word about one's own devices, over the faces and soon gone. */
-export function CallNotice({ controls, texts }: { controls: Controls; texts: ControlsTexts }) {
+export function CallNotice({ controls, texts }: { controls: Controls; texts: CallTexts }) {
   const notice = useStore(controls.store, (state) => state.notice);
   return (
     <div className="pd-call-notice" aria-live="polite" data-empty={notice === null}>
@@ -22,13 +22,13 @@ export function CallNotice({ controls, texts }: { controls: Controls; texts: Con
                 controls.dismissNotice();
               }}
             >
-              {texts.notice.useIt}
+              {texts.switches.notice.useIt}
             </button>
           )}
           <button
             type="button"
             className="pd-icon-button"
-            aria-label={texts.notice.dismiss}
+            aria-label={texts.switches.notice.dismiss}
             onClick={() => controls.dismissNotice()}
           >
             <Icon name="close" size={20} />
@@ -39,16 +39,18 @@ export function CallNotice({ controls, texts }: { controls: Controls; texts: Con
   );
 }
 
-function wordsOf(notice: ControlsNotice, texts: ControlsTexts): string {
+function wordsOf(notice: ControlsNotice, { switches, effects }: CallTexts): string {
   switch (notice.code) {
     case 'speaking_muted':
-      return texts.notice.speakingMuted;
+      return switches.notice.speakingMuted;
     case 'screen_failed':
-      return texts.notice.screenFailed;
+      return switches.notice.screenFailed;
+    case 'effect':
+      return effects.notices[notice.notice];
     case 'replaced':
-      return texts.notice.replaced(notice.label);
+      return switches.notice.replaced(notice.label);
     case 'plugged_in':
-      return texts.notice.pluggedIn(notice.device.label);
+      return switches.notice.pluggedIn(notice.device.label);
     default:
       return notice satisfies never;
   }
