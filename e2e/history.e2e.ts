@@ -91,6 +91,9 @@ test('a consultation is kept with notes, outcome and feedback, found again, take
   );
 
   await expect(page.getByRole('heading', { name: 'Consultation ended' })).toBeVisible();
+  // A reload leads back to it, with its chat and its rating.
+  await page.reload();
+  await expect(page.getByRole('heading', { name: 'Consultation ended' })).toBeVisible();
   const [transcript] = await Promise.all([
     page.waitForEvent('download'),
     widget.panel.getByRole('button', { name: 'Download the chat' }).click(),
@@ -104,6 +107,9 @@ test('a consultation is kept with notes, outcome and feedback, found again, take
   await widget.panel.getByRole('button', { name: 'Send feedback' }).click();
   await expect(widget.status('Thank you for your feedback.')).toBeVisible();
   await widget.panel.getByRole('button', { name: 'Close', exact: true }).click();
+  await page.reload();
+  await expect(page.getByRole('button', { name: 'Start a video consultation' })).toBeVisible();
+  await expect(widget.panel).toHaveCount(0);
   expect(watched.errors).toEqual([]);
 
   await desk.getByRole('button', { name: 'Back to the queue' }).click();

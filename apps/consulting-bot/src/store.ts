@@ -279,6 +279,7 @@ export function createWidget(parts: WidgetParts) {
     options,
     media,
     outgoing,
+    placeKey: tickets.key,
     locale: options.locale,
     askIce: parts.askIce,
     dressTest: parts.dressTest,

@@ -7,7 +7,7 @@ export interface KeptPlace<Proof extends Ticket | PlaceSecret = Ticket> {
   readonly name: string;
   /** The panel had been made small. */
   readonly small: boolean;
-  /** The call was lost: what is left to be taken up is to call back. */
+  /** The call is over: what is left to be taken up is its end, to call back, to say how it was. */
   readonly lost?: true;
 }
 
@@ -18,6 +18,7 @@ export interface KeptPlace<Proof extends Ticket | PlaceSecret = Ticket> {
 export function createTickets<Proof extends Ticket | PlaceSecret = Ticket>(key: string) {
   const placeIn = (kept: string | null) => readPlace<Proof>(kept);
   return {
+    key,
     keep(place: KeptPlace<Proof>) {
       const kept = JSON.stringify(place);
       guarded(() => sessionStorage.setItem(key, kept));

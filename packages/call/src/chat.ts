@@ -12,7 +12,7 @@ import {
   wordsIn,
 } from './chat-log.ts';
 import type { Chat, ChatMessage, ChatState, Line, Side } from './contract.ts';
-import type { Kept } from './kept.ts';
+import { createKept, type Kept } from './kept.ts';
 
 const TOPIC = 'chat';
 /** Characters of messages that are kept for a reload, the newest first. */
@@ -170,6 +170,10 @@ function keptOf({ messages, delivered, unread }: ChatState): KeptChat {
   const ids = newest.map(({ id }) => id).filter((id) => delivered.has(id));
   return { messages: newest.toReversed(), delivered: ids, unread };
 }
+
+/** What was said in a call that is over, as far as this tab still has it. */
+export const keptMessages = (keptAs: string): readonly ChatMessage[] =>
+  readKept(createKept(keptAs).read())?.messages ?? [];
 
 function readKept(value: unknown): KeptChat | null {
   if (typeof value !== 'object' || value === null) return null;

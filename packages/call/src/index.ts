@@ -6,6 +6,7 @@ export {
   thisInAppBrowser,
 } from './browsers.ts';
 export { createCall, type RepeatableCall } from './call.ts';
+export { keptMessages } from './chat.ts';
 export { TEXT_LENGTH } from './chat-log.ts';
 export * from './contract.ts';
 export * from './effects/effect-types.ts';

@@ -1,7 +1,8 @@
-import type { Chat } from '@peerdesk/call';
-import type { Ticket } from '@peerdesk/protocol';
-import { type FormEvent, useId, useState } from 'react';
+import type { Chat, ChatMessage } from '@peerdesk/call';
+import type { ConsultationId, Ticket } from '@peerdesk/protocol';
+import { type FormEvent, useEffect, useId, useState } from 'react';
 import { useStore } from 'zustand';
+import { keepEnd } from '../ended-call.ts';
 import { createFeedback, sendFeedback } from '../feedback.ts';
 import type { Widget } from '../store.ts';
 import type { WidgetTexts } from '../texts/widget-texts.ts';
@@ -14,23 +15,31 @@ interface AfterCallProps {
   readonly widget: Widget;
   readonly texts: WidgetTexts;
   readonly ticket: Ticket;
-  /** Null when there was none, as after a reload. */
+  readonly consultation: ConsultationId;
+  /** Null after a reload. */
   readonly chat: Pick<Chat, 'store'> | null;
   /** Something else is what the person probably wants first. */
   readonly aside: boolean;
 }
 
 /** Once there was a call: how it was, and what was written to take away. */
-export function AfterCall({ widget, texts, ticket, chat, aside }: AfterCallProps) {
+export function AfterCall(props: AfterCallProps) {
+  const { widget, texts, ticket, consultation, chat } = props;
+  const { placeKey } = widget;
+  useEffect(() => keepEnd(placeKey, ticket, Date.now()), [placeKey, ticket]);
   return (
     <>
-      <Feedback widget={widget} texts={texts} ticket={ticket} aside={aside} />
-      {chat && <Transcript widget={widget} texts={texts} chat={chat} />}
+      <Feedback {...props} />
+      {chat ? (
+        <Spoken widget={widget} texts={texts} chat={chat} />
+      ) : (
+        <Kept widget={widget} texts={texts} consultation={consultation} />
+      )}
     </>
   );
 }
 
-function Feedback({ widget, texts, ticket, aside }: Omit<AfterCallProps, 'chat'>) {
+function Feedback({ widget, texts, ticket, aside }: Omit<AfterCallProps, 'chat' | 'consultation'>) {
   const words = texts.afterCall;
   const [feedback] = useState(() =>
     createFeedback((rating, comment) => sendFeedback(widget.options, { ticket, rating, comment })),
@@ -121,12 +130,34 @@ function Feedback({ widget, texts, ticket, aside }: Omit<AfterCallProps, 'chat'>
   );
 }
 
+function Spoken({
+  chat,
+  ...rest
+}: Pick<AfterCallProps, 'widget' | 'texts'> & { readonly chat: Pick<Chat, 'store'> }) {
+  return <Transcript {...rest} messages={useStore(chat.store, (state) => state.messages)} />;
+}
+
+/** What the tab still has of it. */
+function Kept({
+  consultation,
+  ...rest
+}: Pick<AfterCallProps, 'widget' | 'texts' | 'consultation'>) {
+  const [messages, setMessages] = useState<readonly ChatMessage[]>([]);
+  useEffect(() => {
+    // Without its code there is the rating all the same.
+    import('../call-part.ts').then(
+      ({ keptMessages }) => setMessages(keptMessages(consultation)),
+      () => {},
+    );
+  }, [consultation]);
+  return <Transcript {...rest} messages={messages} />;
+}
+
 function Transcript(
-  props: Pick<AfterCallProps, 'widget' | 'texts'> & { readonly chat: Pick<Chat, 'store'> },
+  props: Pick<AfterCallProps, 'widget' | 'texts'> & { readonly messages: readonly ChatMessage[] },
 ) {
-  const { widget, texts, chat } = props;
+  const { widget, texts, messages } = props;
   const words = texts.afterCall;
-  const messages = useStore(chat.store, (state) => state.messages);
   if (messages.length === 0) return null;
   const { callee, locale } = widget.options;
   return (

@@ -48,6 +48,7 @@ export function Ended(props: {
             widget={widget}
             texts={texts}
             ticket={proof}
+            consultation={view.id}
             chat={tools?.chat ?? null}
             aside={mayCallBack}
           />

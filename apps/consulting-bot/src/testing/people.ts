@@ -181,6 +181,7 @@ export function createNotedTickets(thisTab: KeptPlace | null = null): Tickets & 
 } {
   let place = thisTab;
   return {
+    key: 'peerdesk:acme',
     keep: (next) => {
       place = next;
     },

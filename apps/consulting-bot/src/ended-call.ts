@@ -1,0 +1,46 @@
+import type { Ticket } from '@peerdesk/protocol';
+import type { KeptPlace } from './tickets.ts';
+
+/** The server takes feedback for as long. */
+const DAY_MS = 24 * 60 * 60 * 1000;
+const SINCE = 'peerdesk:ended';
+
+/**
+ * Has this tab, and no other, come back to the end of a call after a reload, for a day from when it
+ * was first shown. It is loaded with that end, so that nobody waits for it before. Where the browser
+ * blocks storage, nothing is kept and nothing breaks.
+ *
+ * @param key under which this tab keeps a place
+ * @returns gives it up: by leaving the end, or joining again
+ */
+export function keepEnd(key: string, ticket: Ticket, now: number): () => void {
+  const place: KeptPlace = { ticket, media: 'video', name: '', small: false, lost: true };
+  const ours = JSON.stringify(place);
+  guarded(() => {
+    // There already is what one calls back with.
+    if (sessionStorage.getItem(key) !== null) return;
+    if (now - firstShown(ticket, now) < DAY_MS) sessionStorage.setItem(key, ours);
+  });
+  return () =>
+    guarded(() => {
+      if (sessionStorage.getItem(key) !== ours) return;
+      sessionStorage.removeItem(key);
+      sessionStorage.removeItem(SINCE);
+    });
+}
+
+function firstShown(ticket: Ticket, now: number): number {
+  const [id] = ticket.split('.');
+  const [known, since] = (sessionStorage.getItem(SINCE) ?? '').split(' ');
+  if (known === id) return Number(since);
+  sessionStorage.setItem(SINCE, `${id} ${now}`);
+  return now;
+}
+
+function guarded(use: () => void): void {
+  try {
+    use();
+  } catch {
+    // Storage is blocked, or full.
+  }
+}
