@@ -6,6 +6,7 @@ import { useCallKeys } from './call-controls/call-keys.ts';
 import { MoreMenu } from './call-controls/MoreMenu.tsx';
 import { ShareButton } from './call-controls/ShareButton.tsx';
 import { SwitchButtons } from './call-controls/SwitchButtons.tsx';
+import { useCalm } from './calm.ts';
 import { ChatButton } from './chat/ChatButton.tsx';
 import { useDropFiles } from './chat/drop-files.ts';
 import { Duration } from './Duration.tsx';
@@ -59,6 +60,7 @@ export function CallStage(props: CallStageProps) {
   useCallKeys(stage, controls);
   const sendsPicture = useStore(remote, (other) => other.camera === 'on' || other.screen === 'on');
   const paused = useStore(props.tools.quality.store, (now) => now.remotePicture === 'paused');
+  const calm = useCalm(call);
   const quality = useLater(state.phase === 'connected', loadQuality);
   const qualityProps = { texts, tools: props.tools, remoteName: props.remoteName };
 
@@ -95,7 +97,7 @@ export function CallStage(props: CallStageProps) {
           )}
         </output>
         <CallNotice controls={controls} texts={texts} />
-        {(camera !== 'absent' || screen === 'on') && (
+        {calm && (camera !== 'absent' || screen === 'on') && (
           <div className="pd-own" data-corner={CORNERS[corner]}>
             <VideoTile
               stream={props.localStream}
@@ -115,7 +117,7 @@ export function CallStage(props: CallStageProps) {
         )}
       </div>
       {drop.over && <p className="pd-drop">{texts.chat.dropHere}</p>}
-      {props.aside && <aside className="pd-aside">{props.aside}</aside>}
+      {props.aside && <aside className="pd-aside">{calm && props.aside}</aside>}
       <fieldset className="pd-controls" aria-label={texts.controls}>
         <SwitchButtons controls={controls} texts={texts} />
         <ShareButton controls={controls} texts={texts} />

@@ -1,5 +1,5 @@
 import type { RecordingPolicy } from '@peerdesk/protocol';
-import { CallStage, TroubleNotice } from '@peerdesk/ui';
+import { CallStage, TroubleNotice, useCalm } from '@peerdesk/ui';
 import { UsersRound } from 'lucide-react';
 import { useStore } from 'zustand';
 import { useCallTexts, useTexts } from '../console-context.tsx';
@@ -29,6 +29,7 @@ export function CallPage({ desk, hidden, policy }: CallPageProps) {
   const refusal = useStore(desk.store, (state) => state.refusal);
   const recordings = useStore(desk.store, (state) => state.recordings);
   const recordingBusy = useStore(desk.store, (state) => state.pending?.action === 'recording');
+  const calm = useCalm(desk.session.call);
   if (!consultation || !('held' in consultation) || !tools) return null;
   const { remoteName, startedAt, recording } = consultation;
   const mayRecord = policy !== 'never' || recording.phase !== 'off';
@@ -69,8 +70,12 @@ export function CallPage({ desk, hidden, policy }: CallPageProps) {
         {trouble && (
           <TroubleNotice texts={callTexts} trouble={trouble} onRetry={() => desk.retryMedia()} />
         )}
-        <CallSide desk={desk} tools={tools} consultation={consultation} hidden={hidden} />
-        <NotesField id={consultation.id} rows={4} />
+        {calm && (
+          <>
+            <CallSide desk={desk} tools={tools} consultation={consultation} hidden={hidden} />
+            <NotesField id={consultation.id} rows={4} />
+          </>
+        )}
       </div>
     </div>
   );

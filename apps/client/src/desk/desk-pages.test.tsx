@@ -186,9 +186,8 @@ describe('the consultation', () => {
     act(() => desk.say({ desk: deskOf(bob), consultation: consultationWith(ann) }));
     const region = screen.getByRole('region', { name: 'Call with Ann' });
     expect(within(region).getByLabelText("Caller's video").tagName).toBe('VIDEO');
-    expect(screen.getByRole('region', { name: 'Details' }).textContent).toContain(
-      'Refund for order 1042',
-    );
+    const details = await screen.findByRole('region', { name: 'Details' });
+    expect(details.textContent).toContain('Refund for order 1042');
     screen.getByText('1 waiting');
     await person.click(screen.getByRole('button', { name: 'Hang up' }));
     expect(desk.pressed).toEqual(['hang up']);
