@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ConsultationId, Ticket } from '@peerdesk/protocol';
+import type { ConsultationId, PathTrouble, Ticket } from '@peerdesk/protocol';
 import {
   type CalleeSession,
   type CallerSession,
@@ -9,7 +9,7 @@ import {
   createCallerSession,
 } from '@peerdesk/session';
 import * as fc from 'fast-check';
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type Clock, createClock } from '../apps/server/src/testing/fixtures.ts';
 import {
   ACME,
@@ -49,6 +49,8 @@ interface World {
   /** What Ann's tab keeps. */
   ticket: Ticket | null;
   id: ConsultationId | null;
+  /** Why attempts to connect came to nothing, as the server is told. */
+  readonly troubles: PathTrouble['code'][];
   /** What they saw, in order: told with a failure. */
   readonly diary: string[];
 }
@@ -156,12 +158,29 @@ async function accept(world: World): Promise<void> {
 async function begin(world: World): Promise<void> {
   openDana(world);
   openAnn(world);
-  await until(() => {
+  await untilWaiting(world);
+  await accept(world);
+}
+
+const untilWaiting = (world: World) =>
+  until(() => {
     const standing = world.ann?.store.getState().standing;
     expect(standing?.phase).toBe('waiting');
     if (standing?.phase === 'waiting') world.id = standing.id;
   });
-  await accept(world);
+
+/** The connection that was dark is gone for good, with all that was on its way; the next one works. */
+async function comeBackAnew(world: World, party: Who): Promise<void> {
+  world.cables[party].cut('refused');
+  await until(() => expect(world[party]?.store.getState().link).toBe('down'));
+  world.cables[party].mend();
+}
+
+/** Together without anybody having given up an attempt. */
+async function expectTogetherAt(world: World, generation: number): Promise<void> {
+  await until(() => expectAgreement(world));
+  expect((await rowIn(world)).generation).toBeLessThanOrEqual(generation);
+  expect(world.troubles).toEqual([]);
 }
 
 /** Both are connected to each other in the generation of the row, or both know how it ended. */
@@ -272,7 +291,9 @@ const lastBlow: fc.Arbitrary<Blow> = fc.oneof(
 async function withWorld(live: (world: World) => Promise<void>): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'peerdesk-engine-'));
   const clock = createClock();
-  const server = await startServer(folder, { clock, signedIn: DANA.id });
+  const troubles: PathTrouble['code'][] = [];
+  const onNoPath = ({ code }: PathTrouble) => void troubles.push(code);
+  const server = await startServer(folder, { clock, signedIn: DANA.id, onNoPath });
   const [ann, dana] = await Promise.all([layCable(server.port), layCable(server.port)]);
   const world: World = {
     folder,
@@ -286,6 +307,7 @@ async function withWorld(live: (world: World) => Promise<void>): Promise<void> {
     dana: null,
     ticket: null,
     id: null,
+    troubles,
     diary: [],
   };
   try {
@@ -302,53 +324,93 @@ async function withWorld(live: (world: World) => Promise<void>): Promise<void> {
   }
 }
 
-let unhurry: () => void;
-beforeAll(() => {
-  unhurry = hurry(TIMES);
-});
-afterAll(() => unhurry());
-
-it('ends it for both when they find no path to each other, though both reach the server', async () => {
-  await withWorld(async (world) => {
-    await begin(world);
-    await until(() => expectAgreement(world));
-    const { generation } = await rowIn(world);
-    world.air.setUp(false);
-    // Both keep trying meanwhile.
-    await until(async () =>
-      expect((await rowIn(world)).generation).toBeGreaterThan(generation + 2),
-    );
-    await tryPatience(world, GRACE_MS);
-    await until(async () => {
-      await expectAgreement(world);
-      expect(await rowIn(world)).toMatchObject({ phase: 'ended', endReason: 'failed' });
-    });
+/** What is done takes a tenth of its time from here on. */
+function inAHurry(): void {
+  let unhurry: () => void;
+  beforeAll(() => {
+    unhurry = hurry(TIMES);
   });
-}, 60_000);
+  afterAll(() => unhurry());
+}
 
-it('brings the two together again, or ends it for both, whatever fails and when', async () => {
-  await fc.assert(
-    fc.asyncProperty(
-      fc.boolean(),
-      fc.array(blow, { minLength: 1, maxLength: 10, size: 'max' }),
-      lastBlow,
-      (inCall, blows, last) =>
-        withWorld(async (world) => {
-          await begin(world);
-          if (inCall) await until(() => expectAgreement(world));
+describe('what one says to the other while that one is out of reach', () => {
+  // In real time: whether somebody had to wait until an attempt was over is to be seen.
+  it('is an answer that Ann never gets: they are together in the next generation', async () => {
+    await withWorld(async (world) => {
+      openDana(world);
+      openAnn(world);
+      await untilWaiting(world);
+      await until(async () => expect(await rowIn(world)).toHaveProperty('prepared.generation'));
+      world.cables.ann.cut('dark');
+      await accept(world);
+      await until(() => expect(world.air.hasAnswered(pageOf(world, 'dana'))).toBe(true));
+      await comeBackAnew(world, 'ann');
+      await expectTogetherAt(world, 2);
+    });
+  }, 60_000);
 
-          for (const { fall } of [...blows, last]) await fall(world);
+  it('is an offer that Dana never gets: they are together in the next generation', async () => {
+    await withWorld(async (world) => {
+      await begin(world);
+      await until(() => expectAgreement(world));
+      const { generation } = await rowIn(world);
+      world.cables.dana.cut('dark');
+      world.air.setUp(false);
+      await until(() =>
+        expect(world.ann?.call.store.getState()).toMatchObject({ generation: generation + 1 }),
+      );
+      world.air.setUp(true);
+      await comeBackAnew(world, 'dana');
+      await expectTogetherAt(world, generation + 2);
+    });
+  }, 60_000);
+});
 
-          world.air.setUp(true);
-          world.cables.ann.mend();
-          world.cables.dana.mend();
-          await startAgain(world);
-          await until(async () => {
-            await accept(world);
-            await expectAgreement(world);
-          });
-        }),
-    ),
-    { numRuns: 20, seed: 2026 },
-  );
-}, 300_000);
+describe('whatever fails', () => {
+  inAHurry();
+
+  it('ends it for both when they find no path to each other, though both reach the server', async () => {
+    await withWorld(async (world) => {
+      await begin(world);
+      await until(() => expectAgreement(world));
+      const { generation } = await rowIn(world);
+      world.air.setUp(false);
+      // Both keep trying meanwhile.
+      await until(async () =>
+        expect((await rowIn(world)).generation).toBeGreaterThan(generation + 2),
+      );
+      await tryPatience(world, GRACE_MS);
+      await until(async () => {
+        await expectAgreement(world);
+        expect(await rowIn(world)).toMatchObject({ phase: 'ended', endReason: 'failed' });
+      });
+    });
+  }, 60_000);
+
+  it('brings the two together again, or ends it for both, whatever fails and when', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.boolean(),
+        fc.array(blow, { minLength: 1, maxLength: 10, size: 'max' }),
+        lastBlow,
+        (inCall, blows, last) =>
+          withWorld(async (world) => {
+            await begin(world);
+            if (inCall) await until(() => expectAgreement(world));
+
+            for (const { fall } of [...blows, last]) await fall(world);
+
+            world.air.setUp(true);
+            world.cables.ann.mend();
+            world.cables.dana.mend();
+            await startAgain(world);
+            await until(async () => {
+              await accept(world);
+              await expectAgreement(world);
+            });
+          }),
+      ),
+      { numRuns: 20, seed: 2026 },
+    );
+  }, 300_000);
+});

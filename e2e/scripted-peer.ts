@@ -66,6 +66,10 @@ export function createAir() {
       settle();
     },
 
+    /** A peer of this page has taken the other's offer. */
+    hasAnswered: (page: string) =>
+      [...alive].some((peer) => peer.page === page && peer.other !== null),
+
     /** The peers of a page that are alive, the connected ones first. */
     peersOf: (page: string) =>
       [...alive]

@@ -101,6 +101,8 @@ export interface SignalMessage {
 
 export interface OpenDeskRequest {
   readonly callee: CalleeSlug;
+  /** A random UUID of this page, the same on all its connections: the call it has had is its own. */
+  readonly page?: string;
   /** The call this window still has, after its connection was renewed. */
   readonly holding?: { readonly consultation: ConsultationId; readonly generation: number };
 }

@@ -135,6 +135,7 @@ export const schemas = {
   }),
   openDesk: z.object({
     callee: calleeSlug,
+    page: z.uuid().optional(),
     holding: z.object({ consultation: consultationId, generation }).optional(),
   }),
   setAvailable: z.object({ available: z.boolean() }),

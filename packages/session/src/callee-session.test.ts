@@ -86,7 +86,7 @@ describe('Dana opens her desk', () => {
       consultation: null,
       refusal: null,
     });
-    expect(heard('openDesk')).toEqual([{ callee }]);
+    expect(heard('openDesk')).toEqual([{ callee, page: expect.any(String) }]);
   });
 
   it('and sees it change', async () => {
@@ -161,7 +161,12 @@ describe('Dana accepts Ann', () => {
     server.sockets()[0]?.disconnect(true);
 
     await vi.waitFor(() => expect(heard('openDesk')).toHaveLength(2), inTime);
-    expect(heard('openDesk')[1]).toEqual({ callee, holding: { consultation: id, generation: 1 } });
+    const [first, second] = heard('openDesk') as { page: string }[];
+    expect(second).toEqual({
+      callee,
+      page: first?.page,
+      holding: { consultation: id, generation: 1 },
+    });
     await vi.waitFor(() => expect(state().link).toBe('up'), inTime);
     expect(callState().phase).toBe('connecting');
   });

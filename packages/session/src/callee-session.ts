@@ -28,6 +28,7 @@ const EARLY_LIMIT = 64;
 /** Opens the desk and keeps it open. See {@link CalleeSession}. */
 export function createCalleeSession(options: CalleeSessionOptions): CalleeSession {
   const { callee, localStream } = options;
+  const page = crypto.randomUUID();
   const store = createStore<CalleeState>(() => ({
     link: 'up',
     desk: null,
@@ -86,6 +87,7 @@ export function createCalleeSession(options: CalleeSessionOptions): CalleeSessio
     greeting: 'openDesk',
     greet: () => ({
       callee,
+      page,
       ...(holding && {
         holding: { consultation: holding.id, generation: holding.generation },
       }),

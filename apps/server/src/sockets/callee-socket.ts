@@ -7,11 +7,12 @@ import type {
 } from '@peerdesk/protocol';
 import { schemas } from '@peerdesk/protocol/schemas';
 import type { z } from 'zod';
-import { type Consultation, isHeld } from '../consultation/consultation.ts';
+import { type Consultation, type Held, isHeld } from '../consultation/consultation.ts';
 import { Refusal } from '../consultation/refusal.ts';
 import type { Callee } from '../storage/callees.ts';
 import { answerCommands, type CommandTable, command, parse } from './answer.ts';
 import { endReasonOf } from './caller-socket.ts';
+import type { Happen } from './changes.ts';
 import {
   type CalleeNamespace,
   type CalleeSocket,
@@ -47,6 +48,7 @@ async function readCalleeHandshake(
     consultant: signIn.consultant,
     signInId: signIn.signInId,
     signInExpiresAt: signIn.expiresAt,
+    page: null,
     calleeId: null,
     consultation: null,
   };
@@ -213,7 +215,7 @@ function consultantIn(consultation: Consultation): string | null {
 async function openDesk(
   socket: CalleeSocket,
   callee: Callee,
-  { holding }: OpenDeskRequest,
+  { holding, page }: OpenDeskRequest,
   wiring: Wiring,
 ): Promise<OpenDeskAnswer> {
   const { consultations, desks, availability } = wiring;
@@ -221,6 +223,7 @@ async function openDesk(
   if (calleeId !== null && calleeId !== callee.id) await socket.leave(deskRoom(calleeId));
   await socket.join(deskRoom(callee.id));
   socket.data.calleeId = callee.id;
+  socket.data.page = page ?? null;
 
   const available = await availability.of(consultant.id, callee.id);
   const desk = await desks.viewOf(callee);
@@ -248,24 +251,31 @@ async function lastView(
 /**
  * The consultation at hand, for a window that has just opened; given to it if it says that it
  * has the call still. Only the page that had it last knows the present generation: another
- * window gets it by `takeOver`, which makes a new one.
+ * window gets it by `takeOver`, which makes a new one. So does that page itself, if the call was
+ * renewed, or the answer to accepting lost, on its connection before, be that noticed or not.
  */
 async function atHandView(
   socket: CalleeSocket,
   id: ConsultationId,
   holding: OpenDeskRequest['holding'],
-  { changes, consultations, publisher }: Wiring,
+  { changes, consultations, presence, publisher }: Wiring,
 ): Promise<ConsultantView | null> {
   return changes.turn(id, async (happen) => {
     const found = await consultations.byId(id);
     if (found === null || !isHeld(found) || found.consultant.id !== consultantOf(socket)) {
       return null;
     }
-    const isHolding = holding?.consultation === id && holding.generation === found.generation;
-    const present = isHolding
-      ? await happen({ type: 'returned', party: 'consultant' }, socket)
-      : found;
-    return isHeld(present) ? publisher.heldViewOf(present, socket) : null;
+    if (holding?.consultation === id && holding.generation === found.generation) {
+      const present = await happen({ type: 'returned', party: 'consultant' }, socket);
+      return isHeld(present) ? publisher.heldViewOf(present, socket) : null;
+    }
+    const { page } = socket.data;
+    const hadIt = page !== null && presence.seat(id)?.page === page;
+    const wantsIt = holding?.consultation === id || found.phase === 'connecting';
+    return publisher.heldViewOf(
+      hadIt && wantsIt ? await bringHere(found, socket, happen) : found,
+      socket,
+    );
   });
 }
 
@@ -335,6 +345,15 @@ async function answerStart(
   return { consultation: await publisher.heldViewOf(consultation, socket), prepared };
 }
 
+/** @throws {Refusal} `not_in_call` */
+async function bringHere(found: Held, socket: CalleeSocket, happen: Happen): Promise<Held> {
+  const { generation } = found;
+  await happen({ type: 'renewed', generation }, socket);
+  const here = await happen({ type: 'returned', party: 'consultant' }, socket);
+  if (!isHeld(here)) throw new Refusal('not_in_call');
+  return here;
+}
+
 /** A new generation, so that the other window's peer is of no meaning any more. */
 function takeOver(
   socket: CalleeSocket,
@@ -347,12 +366,7 @@ function takeOver(
     if (presence.seat(id)?.holder === socket) {
       return { consultation: await publisher.heldViewOf(found, socket) };
     }
-    const { generation } = found;
-    const renewed = await happen({ type: 'renewed', generation }, socket);
-    const here = isHeld(renewed)
-      ? await happen({ type: 'returned', party: 'consultant' }, socket)
-      : renewed;
-    if (!isHeld(here)) throw new Refusal('not_in_call');
+    const here = await bringHere(found, socket, happen);
     return { consultation: await publisher.heldViewOf(here, socket) };
   });
 }

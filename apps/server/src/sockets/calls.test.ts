@@ -271,6 +271,50 @@ describe("a consultant's windows", () => {
     );
   });
 
+  it('are known by their page, also when the call was renewed while one was out of reach', async () => {
+    const server = await newServer();
+    const ann = await call(server.url, 'Ann');
+    const page = crypto.randomUUID();
+    const dana = await openConsole(server.url, 'dana');
+    await dana.open(null, page);
+    await dana.start();
+    await ann.connected(1);
+    await dana.connected(1);
+    await ann.renew(1);
+    await until(() => expect(dana.view).toMatchObject({ generation: 2 }));
+
+    // Her connection before is dead, and the server has not noticed yet.
+    const renewed = await openConsole(server.url, 'dana');
+    const holding = { consultation: ann.id(), generation: 1 };
+    const other = await openConsole(server.url, 'dana');
+    await other.open(holding, crypto.randomUUID());
+    expect(other.view).toMatchObject({ held: 'elsewhere', generation: 2 });
+    await renewed.open(holding, page);
+    // What Ann has said in the second generation is lost.
+    expect(renewed.view).toMatchObject({ held: 'here', generation: 3 });
+    await until(() => expect(ann.view).toMatchObject({ generation: 3 }));
+    dana.drop();
+    ann.signal({ consultation: ann.id(), generation: 3, signal: { type: 'offer' } });
+    await until(() => expect(renewed.signals).toHaveLength(1));
+  });
+
+  it('have the caller they have accepted, also when the answer to that was lost', async () => {
+    const server = await newServer();
+    const ann = await call(server.url, 'Ann');
+    const page = crypto.randomUUID();
+    const dana = await openConsole(server.url, 'dana');
+    await dana.open(null, page);
+    await dana.start();
+    dana.drop();
+
+    const renewed = await openConsole(server.url, 'dana');
+    await renewed.open(null, page);
+    expect(renewed.view).toMatchObject({ id: ann.id(), held: 'here', generation: 2 });
+    // The press that was not answered is repeated.
+    expect(await renewed.start()).toMatchObject({ ok: true, consultation: { generation: 2 } });
+    await until(() => expect(ann.view).toMatchObject({ phase: 'connecting', generation: 2 }));
+  });
+
   it('keep the call although the server has not noticed yet that the old connection is dead', async () => {
     const server = await newServer();
     const { ann, dana } = await inCall(server);

@@ -30,6 +30,8 @@ export interface ConsultantStanding {
   readonly consultant: Consultant;
   readonly signInId: string;
   signInExpiresAt: number;
+  /** Which page this connection is one of; null: it has not said. */
+  page: string | null;
   /** The desk that is open in this window. */
   calleeId: string | null;
   /** The one this window acted on last; it may have ended. */

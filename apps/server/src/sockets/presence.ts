@@ -16,6 +16,8 @@ export interface Seat {
   caller: CallerSocket | null;
   /** The consultant's window that has the call. */
   holder: CalleeSocket | null;
+  /** Which page that is, or was when it lost its connection; null: it has not said. */
+  page: string | null;
   /** As the caller's browser has described it on this connection. */
   setup: CallerSetup | null;
   /** Null while the caller has not been told anything on this connection. */
@@ -35,7 +37,7 @@ export function createPresence() {
     if (known !== undefined) return known;
     const consultant = isHeld(consultation) ? consultation.consultant.id : null;
     const seat = { id, calleeId, phase, generation, consultant };
-    const made: Seat = { ...seat, caller: null, holder: null, setup: null, told: null };
+    const made: Seat = { ...seat, caller: null, holder: null, page: null, setup: null, told: null };
     seats.set(id, made);
     return made;
   }
@@ -74,6 +76,7 @@ export function createPresence() {
       const seat = seatFor(consultation);
       const older = seat.holder === socket ? null : seat.holder;
       seat.holder = socket;
+      seat.page = socket.data.page;
       socket.data.consultation = consultation.id;
       return older;
     },

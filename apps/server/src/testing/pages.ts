@@ -68,10 +68,11 @@ export interface ConsoleWindow {
   readonly signals: SignalMessage[];
   /** The last one; undefined when there never was one. */
   nextOffer: NextOffer | null | undefined;
-  open(holding?: {
-    consultation: ConsultationId;
-    generation: number;
-  }): Promise<Reply<OpenDeskAnswer>>;
+  /** @param pageId which page this is a connection of, if that is to be said */
+  open(
+    holding?: { consultation: ConsultationId; generation: number } | null,
+    pageId?: string,
+  ): Promise<Reply<OpenDeskAnswer>>;
   start(consultation?: ConsultationId): Promise<Reply<StartAnswer>>;
   takeOver(): Promise<Reply<{ consultation: ConsultantView }>>;
   decline(consultation: ConsultationId, message?: string): Promise<RefusalCode | null>;
@@ -185,8 +186,12 @@ export async function openConsole(
     stopping: false,
     signals: [],
     nextOffer: undefined,
-    open(holding) {
-      const request = { callee: ACME, ...(holding && { holding }) };
+    open(holding, pageId) {
+      const request = {
+        callee: ACME,
+        ...(holding && { holding }),
+        ...(pageId && { page: pageId }),
+      };
       return answerTo<OpenDeskAnswer>(
         (late) => socket.timeout(PATIENCE_MS).emit('openDesk', request, late),
         ({ desk, available, consultation }) => {
