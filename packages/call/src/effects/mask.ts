@@ -7,7 +7,7 @@ const RADIUS = 2;
  * Below the one nobody is there, above the other somebody is; between them is the edge. Rather a hair
  * too little than a rim of the background.
  */
-const [NOBODY, SOMEBODY] = [0.55, 0.95];
+const [NOBODY, SOMEBODY] = [0.45, 0.8];
 /** How far a mask follows what was seen last, so that edges do not flicker. */
 const FOLLOWS = 0.7;
 
