@@ -1,7 +1,7 @@
 import type { Ticket } from '@peerdesk/protocol';
 import { describe, expect, it } from 'vitest';
 import { createClock, letPass, newServer, until, untilIs } from '../testing/fixtures.ts';
-import { answerAt, call, codeOf, comeBack, openConsole } from '../testing/pages.ts';
+import { answerAt, call, codeOf, comeBack, openCaller, openConsole } from '../testing/pages.ts';
 import { GRACE_MS, type TestServer } from '../testing/socket-server.ts';
 
 async function inCall(server: TestServer) {
@@ -93,7 +93,56 @@ describe('a call', () => {
   });
 });
 
+describe('hanging up', () => {
+  it('is the end also when both do it at once: one of them has, and both hear the same', async () => {
+    const server = await newServer();
+    const { ann, dana } = await inCall(server);
+    const replies = await Promise.all([ann.hangUp(), dana.hangUp()]);
+    expect(replies).toEqual([
+      { ok: true, reason: 'completed' },
+      { ok: true, reason: 'completed' },
+    ]);
+    await untilIs(() => [ann.view?.phase, dana.view?.phase], ['ended', 'ended']);
+    expect((await server.consultations.byId(ann.id()))?.version).toBe(5);
+  });
+
+  it('ends what has lost its path, whoever would rather not wait for it', async () => {
+    const server = await newServer();
+    for (const who of ['ann', 'dana'] as const) {
+      const pair = await inCall(server);
+      await pair.ann.renew(1);
+      expect(await pair[who].hangUp()).toEqual({ ok: true, reason: 'completed' });
+      await untilIs(() => [pair.ann.view?.phase, pair.dana.view?.phase], ['ended', 'ended']);
+      // Somebody has ended it: there is nothing to call back from.
+      expect(pair.ann.view).toMatchObject({ wasConnected: true, callBackForMs: 0 });
+      pair.dana.close();
+    }
+  });
+});
+
 describe('a caller who drops in a call', () => {
+  it('is accepted while the page is reloaded, if the server has not noticed, and is there then', async () => {
+    const server = await newServer();
+    const ann = await call(server.url, 'Ann');
+    const dana = await answerAt(server.url, 'dana');
+    const offer = { generation: 1, signals: [{ type: 'offer' }] };
+    await ann.prepare(offer);
+    // In the same moment: the accept may be the first of the two, or find that she is away.
+    const reloading = openCaller(server.url);
+    const accepted = dana.start();
+    ann.drop();
+    const reloaded = await reloading;
+    expect(codeOf(await reloaded.join({ ticket: ann.ticket as Ticket }))).toBeNull();
+    if (codeOf(await accepted) === 'caller_away') await dana.start();
+    await until(() => expect(reloaded.view).toMatchObject({ phase: 'connecting' }));
+    const { generation } = reloaded.view as { generation: number };
+    await reloaded.renew(generation);
+    await until(() => expect(dana.view).toMatchObject({ generation: generation + 1 }));
+    await reloaded.connected(generation + 1);
+    await dana.connected(generation + 1);
+    await untilIs(() => [reloaded.view?.phase, dana.view?.phase], ['active', 'active']);
+  });
+
   it('is waited for, and finds the call again', async () => {
     const clock = createClock();
     const server = await newServer({ clock });
