@@ -314,6 +314,8 @@ test('the caller stops it at any time, and the consultant says what becomes of i
   await desk.getByRole('button', { name: 'Save recording settings' }).click();
   await expect(desk.getByText('Saved')).toBeVisible();
   await desk.getByRole('link', { name: 'Queue' }).click();
+  // Left open, its end would be there again.
+  await ann.getByRole('button', { name: 'Close', exact: true }).click();
   const form = await openForm();
   const agree = form.panel.getByRole('checkbox', {
     name: 'I agree that what we say may be recorded',
