@@ -89,6 +89,7 @@ export interface ServerApi extends AfterCallApi {
   /** Newest first. */
   rooms(slug: CalleeSlug): Promise<Answer<{ readonly rooms: readonly MadeRoom[] }>>;
   makeRoom(slug: CalleeSlug, terms: RoomTerms): Promise<Answer<MadeRoom>>;
+  renameRoom(slug: CalleeSlug, room: RoomId, title: string): Promise<Answer<MadeRoom>>;
   revokeRoom(slug: CalleeSlug, room: RoomId): Promise<Answer<MadeRoom>>;
   recording(id: RecordingId): Promise<Answer<RecordingDetails>>;
   recordingsOf(
@@ -165,6 +166,8 @@ export function createServerApi(send: typeof fetch): ServerApi {
       ask('PATCH', `${calleePath(slug)}/messages/${encodeURIComponent(id)}`, { handled }),
     rooms: (slug) => ask('GET', `${calleePath(slug)}/rooms`),
     makeRoom: (slug, terms) => ask('POST', `${calleePath(slug)}/rooms`, terms),
+    renameRoom: (slug, room, title) =>
+      ask('PATCH', `${calleePath(slug)}/rooms/${encodeURIComponent(room)}`, { title }),
     revokeRoom: (slug, room) =>
       ask('PATCH', `${calleePath(slug)}/rooms/${encodeURIComponent(room)}`, { revoked: true }),
     recording: (id) => ask('GET', recordingPath(id)),

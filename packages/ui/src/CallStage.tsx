@@ -36,6 +36,8 @@ export interface CallStageProps {
   readonly extraControls?: ReactNode;
   /** A side panel: chat, notes, details. */
   readonly aside?: ReactNode;
+  /** The same where it is beside the stage otherwise: in full screen nothing else is seen. */
+  readonly fullScreenAside?: ReactNode;
 }
 
 const CORNERS = ['bottom-right', 'bottom-left', 'top-left', 'top-right'] as const;
@@ -48,6 +50,7 @@ export function CallStage(props: CallStageProps) {
   const { controls, remote } = props.tools;
   const stage = useRef<HTMLElement>(null);
   const fullScreen = useFullScreen(stage);
+  const aside = fullScreen.on ? (props.fullScreenAside ?? props.aside) : props.aside;
   const [corner, setCorner] = useState(0);
   const state = useStore(call.store);
   const { camera, screen, speakerId } = useStore(controls.store);
@@ -117,7 +120,7 @@ export function CallStage(props: CallStageProps) {
         )}
       </div>
       {drop.over && <p className="pd-drop">{texts.chat.dropHere}</p>}
-      {props.aside && <aside className="pd-aside">{calm && props.aside}</aside>}
+      {aside && <aside className="pd-aside">{calm && aside}</aside>}
       <fieldset className="pd-controls" aria-label={texts.controls}>
         <SwitchButtons controls={controls} texts={texts} />
         <ShareButton controls={controls} texts={texts} />

@@ -63,7 +63,27 @@ function showCall(
   return { tools, media, hungUp: () => hungUp };
 }
 
+/** The browser fills the screen with it. */
+function fill(value: Element | null): void {
+  Object.defineProperty(document, 'fullscreenElement', { value, configurable: true });
+  act(() => void document.dispatchEvent(new Event('fullscreenchange')));
+}
+
 describe('the stage of a call', () => {
+  it('has with it in full screen what is beside it otherwise', () => {
+    const remote = streamOf('audio', 'video');
+    const call = callIn({ phase: 'connected', generation: 1, remote });
+    showCall(call, streamOf('audio'), { fullScreenAside: <p>The chat</p> });
+    expect(screen.queryByText('The chat')).toBeNull();
+
+    const filling = screen.getByRole('region', { name: 'Call with Dana' });
+    fill(filling);
+    screen.getByText('The chat');
+    fill(null);
+    expect(screen.queryByText('The chat')).toBeNull();
+    Reflect.deleteProperty(document, 'fullscreenElement');
+  });
+
   it('shows the other and oneself in a region named after the call', () => {
     showCall(callIn({ phase: 'connected', generation: 1, remote: streamOf('audio', 'video') }));
 

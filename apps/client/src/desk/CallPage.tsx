@@ -1,5 +1,5 @@
 import type { RecordingPolicy } from '@peerdesk/protocol';
-import { CallStage, TroubleNotice, useCalm } from '@peerdesk/ui';
+import { CallStage, ChatAside, TroubleNotice, useCalm } from '@peerdesk/ui';
 import { UsersRound } from 'lucide-react';
 import { useStore } from 'zustand';
 import { useCallTexts, useTexts } from '../console-context.tsx';
@@ -59,6 +59,14 @@ export function CallPage({ desk, hidden, policy }: CallPageProps) {
           localStream={desk.outgoing.stream}
           tools={tools}
           startedAt={startedAt === null ? null : startedAt - offsetMs}
+          fullScreenAside={
+            <ChatAside
+              tools={tools}
+              texts={callTexts.chat}
+              remoteName={remoteName}
+              onClose={() => tools.chat.show(false)}
+            />
+          }
           onHangUp={() => void desk.hangUp()}
         />
       </div>

@@ -1,8 +1,9 @@
-import { Button } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import type { MadeRoom } from '@peerdesk/protocol';
 import { useId, useState } from 'react';
 import { Link } from 'wouter';
 import { useStore } from 'zustand';
+import { wordsOf } from '../account/problem-words.ts';
 import { useLocale, useRoomCalls, useTexts } from '../console-context.tsx';
 import { whenOf } from '../when.ts';
 import { knownRoom } from './known-room.ts';
@@ -49,6 +50,7 @@ function Actions({ list, room, titleId }: RoomItemProps & { readonly titleId: st
   const { rooms: words } = useTexts();
   const calls = useRoomCalls();
   const [asking, setAsking] = useState(false);
+  const [renaming, setRenaming] = useState(false);
   const revoking = useStore(list.store, (state) => state.revoking === room.id);
 
   const revoke = async (item: HTMLElement | null) => {
@@ -57,6 +59,7 @@ function Actions({ list, room, titleId }: RoomItemProps & { readonly titleId: st
     item?.focus({ preventScroll: true });
   };
 
+  if (renaming) return <Rename list={list} room={room} onDone={() => setRenaming(false)} />;
   if (asking) {
     return (
       <div className="room-actions">
@@ -89,6 +92,9 @@ function Actions({ list, room, titleId }: RoomItemProps & { readonly titleId: st
       <Button variant="subtle" aria-describedby={titleId} onClick={() => list.show(room.id)}>
         {words.showLink}
       </Button>
+      <Button variant="subtle" aria-describedby={titleId} onClick={() => setRenaming(true)}>
+        {words.rename}
+      </Button>
       <Button variant="subtle" aria-describedby={titleId} onClick={() => setAsking(true)}>
         {words.revoke}
       </Button>
@@ -96,7 +102,46 @@ function Actions({ list, room, titleId }: RoomItemProps & { readonly titleId: st
   );
 }
 
+function Rename({ list, room, onDone }: RoomItemProps & { readonly onDone: () => void }) {
+  const texts = useTexts();
+  const { rooms: words } = texts;
+  const [title, setTitle] = useState(room.title);
+  const [problem, setProblem] = useState<string | null>(null);
+
+  const save = async (item: HTMLElement | null) => {
+    const refused = await list.rename(room.id, title.trim());
+    if (refused) return setProblem(wordsOf(refused, texts).whole);
+    onDone();
+    item?.focus({ preventScroll: true });
+  };
+
+  return (
+    <form
+      className="room-actions"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void save(event.currentTarget.closest('li'));
+      }}
+    >
+      <TextInput
+        ref={focusOnce}
+        label={words.newTitle}
+        value={title}
+        maxLength={120}
+        error={problem}
+        onChange={(event) => setTitle(event.currentTarget.value)}
+      />
+      <Button type="submit" variant="light">
+        {words.save}
+      </Button>
+      <Button variant="subtle" onClick={onDone}>
+        {words.keep}
+      </Button>
+    </form>
+  );
+}
+
 // One function for all, so that React calls it only when the button comes and goes.
-function focusOnce(button: HTMLButtonElement | null) {
-  button?.focus();
+function focusOnce(control: HTMLElement | null) {
+  control?.focus();
 }

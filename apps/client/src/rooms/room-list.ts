@@ -21,6 +21,8 @@ export interface RoomList {
   /** @returns null when done, else why not */
   readonly make: (terms: RoomTerms) => Promise<Problem | null>;
   readonly show: (room: RoomId) => void;
+  /** @returns null when done, else why not */
+  readonly rename: (room: RoomId, title: string) => Promise<Problem | null>;
   readonly revoke: (room: RoomId) => Promise<void>;
   /** What is under way comes too late from now on. Safe to repeat. */
   readonly close: () => void;
@@ -63,6 +65,15 @@ export function createRoomList(
       return null;
     },
     show: (room) => store.setState({ shown: room }),
+    async rename(room, title) {
+      const answer = await api.renameRoom(slug, room, title);
+      if (!answer.ok) return answer.problem;
+      latest++;
+      const { rooms } = store.getState();
+      const renamed = rooms?.map((other) => (other.id === room ? answer.value : other)) ?? null;
+      store.setState({ rooms: renamed, problem: null });
+      return null;
+    },
     async revoke(room) {
       if (store.getState().revoking !== null) return;
       store.setState({ revoking: room });

@@ -129,6 +129,22 @@ describe('rooms', () => {
     expect((await linkField()).value).toBe(contract.url);
   });
 
+  it('are given another title', async () => {
+    const path = 'PATCH /api/v1/callees/acme-support/rooms/2';
+    const { person, asked } = await openRooms({
+      [ROOMS]: { rooms: [contract] },
+      [path]: { ...contract, title: 'Contract, signed' },
+    });
+    const item = within(await screen.findByRole('listitem', { name: 'Contract' }));
+    await person.click(item.getByRole('button', { name: 'Rename' }));
+    const field = item.getByRole('textbox', { name: 'New title' });
+    expect(document.activeElement).toBe(field);
+    await person.type(field, ', signed{Enter}');
+    const renamed = await screen.findByRole('listitem', { name: 'Contract, signed' });
+    expect(document.activeElement).toBe(renamed);
+    expect(asked.find(({ what }) => what === path)?.body).toEqual({ title: 'Contract, signed' });
+  });
+
   it('are revoked after a second thought', async () => {
     const revoke = 'PATCH /api/v1/callees/acme-support/rooms/2';
     const { person, asked } = await openRooms({

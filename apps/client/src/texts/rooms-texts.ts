@@ -32,6 +32,9 @@ export interface RoomsTexts {
   readonly knockShort: string;
   readonly open: string;
   readonly showLink: string;
+  readonly rename: string;
+  readonly newTitle: string;
+  readonly save: string;
   readonly revoke: string;
   readonly revokeSure: string;
   readonly revokeNow: string;
