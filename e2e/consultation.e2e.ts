@@ -87,8 +87,8 @@ test('they meet from a foreign site with a strict Content-Security-Policy', asyn
   expect(watched.errors).toEqual([]);
 
   // It allows no worker either, so nobody is told from the background: more is blurred, not less.
-  await page.reload();
   const widget = new Widget(page);
+  await widget.panel.getByRole('button', { name: 'Close', exact: true }).click();
   await widget.open();
   await widget.chooseEffect('Blur the background');
   await expect(widget.panel.getByText(/^Everything is blurred:.*on this page/)).toBeVisible();

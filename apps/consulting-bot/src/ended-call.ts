@@ -14,7 +14,14 @@ const SINCE = 'peerdesk:ended';
  * @returns gives it up: by leaving the end, or joining again
  */
 export function keepEnd(key: string, ticket: Ticket, now: number): () => void {
-  const place: KeptPlace = { ticket, media: 'video', name: '', small: false, lost: true };
+  const place: KeptPlace = {
+    ticket,
+    media: 'video',
+    name: '',
+    small: false,
+    lost: true,
+    over: true,
+  };
   const ours = JSON.stringify(place);
   guarded(() => {
     // There already is what one calls back with.

@@ -102,7 +102,7 @@ export async function mountPanel(host: PanelHost): Promise<Panel> {
     launcher.hidden = after.panel !== 'closed';
     if (after.panel === 'closed' && hadFocus) launcher.focus();
   });
-  widget.takeUp();
+  widget.takeUp(isReload());
 
   return {
     open: () => widget.open(),
@@ -122,6 +122,12 @@ export async function mountPanel(host: PanelHost): Promise<Panel> {
       };
     },
   };
+}
+
+/** @see https://www.w3.org/TR/navigation-timing-2/#dom-performancenavigationtiming-type */
+function isReload(): boolean {
+  const [navigation] = performance.getEntriesByType('navigation');
+  return (navigation as PerformanceNavigationTiming | undefined)?.type === 'reload';
 }
 
 /** A place that came from another browser is this tab's from now on, and in no address bar or history. */

@@ -283,6 +283,14 @@ describe('a call that is lost', () => {
     expect(tickets.kept()).toBeNull();
   });
 
+  it('is not what another page of the site begins with', () => {
+    const over = { ...place, lost: true, over: true } as const;
+    const { widget, sessions, tickets } = createAnnsWidget({ place: over });
+    widget.takeUp(false);
+    expect([widget.store.getState().panel, tickets.kept()]).toEqual(['closed', null]);
+    expect(sessions).toHaveLength(0);
+  });
+
   it('is told of also when the panel had been made small', async () => {
     const { widget, join } = createAnnsWidget();
     const server = await join();

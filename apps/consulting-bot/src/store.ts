@@ -298,10 +298,16 @@ export function createWidget(parts: WidgetParts) {
       else void media.open(now().draft.media);
     },
 
-    /** After a reload: takes this tab's place up by itself, small if it was small. */
-    takeUp() {
+    /**
+     * Takes this tab's place up by itself, small if it was small.
+     *
+     * @param isReload false on another page of the site, or on coming back to it
+     */
+    takeUp(isReload = true) {
       const place = tickets.ofThisTab();
       if (!place || now().standing.phase !== 'form') return;
+      // Who has gone on to another page has left the end of the call behind.
+      if (place.over && !isReload) return tickets.forget();
       set({ panel: place.small ? 'minimised' : 'open' });
       void ask();
       void resume(place);

@@ -7,8 +7,10 @@ export interface KeptPlace<Proof extends Ticket | PlaceSecret = Ticket> {
   readonly name: string;
   /** The panel had been made small. */
   readonly small: boolean;
-  /** The call is over: what is left to be taken up is its end, to call back, to say how it was. */
+  /** The call was lost: what is left to be taken up is to call back. */
   readonly lost?: true;
+  /** The call is over: what is left is its end, for who loads the same page again. */
+  readonly over?: true;
 }
 
 /**
@@ -59,5 +61,6 @@ function readPlace<Proof extends Ticket | PlaceSecret>(
     name: typeof place.name === 'string' ? place.name : '',
     small: place.small === true,
     ...(place.lost === true && { lost: true }),
+    ...(place.over === true && { over: true }),
   };
 }

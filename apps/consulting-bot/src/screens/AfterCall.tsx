@@ -5,7 +5,7 @@ import { useStore } from 'zustand';
 import { keepEnd } from '../ended-call.ts';
 import { createFeedback, sendFeedback } from '../feedback.ts';
 import type { Widget } from '../store.ts';
-import type { WidgetTexts } from '../texts/widget-texts.ts';
+import type { AfterCallTexts, RefusalWords } from '../texts/widget-texts.ts';
 import { download, transcriptOf } from '../transcript.ts';
 
 const RATINGS = [1, 2, 3, 4, 5] as const;
@@ -13,7 +13,8 @@ const COMMENT_LENGTH = 1000;
 
 interface AfterCallProps {
   readonly widget: Widget;
-  readonly texts: WidgetTexts;
+  readonly words: AfterCallTexts;
+  readonly serverAway: RefusalWords;
   readonly ticket: Ticket;
   readonly consultation: ConsultationId;
   /** Null after a reload. */
@@ -24,23 +25,28 @@ interface AfterCallProps {
 
 /** Once there was a call: how it was, and what was written to take away. */
 export function AfterCall(props: AfterCallProps) {
-  const { widget, texts, ticket, consultation, chat } = props;
+  const { widget, words, ticket, consultation, chat } = props;
   const { placeKey } = widget;
   useEffect(() => keepEnd(placeKey, ticket, Date.now()), [placeKey, ticket]);
   return (
     <>
       <Feedback {...props} />
       {chat ? (
-        <Spoken widget={widget} texts={texts} chat={chat} />
+        <Spoken widget={widget} words={words} chat={chat} />
       ) : (
-        <Kept widget={widget} texts={texts} consultation={consultation} />
+        <Kept widget={widget} words={words} consultation={consultation} />
       )}
     </>
   );
 }
 
-function Feedback({ widget, texts, ticket, aside }: Omit<AfterCallProps, 'chat' | 'consultation'>) {
-  const words = texts.afterCall;
+function Feedback({
+  widget,
+  words,
+  serverAway,
+  ticket,
+  aside,
+}: Omit<AfterCallProps, 'chat' | 'consultation'>) {
   const [feedback] = useState(() =>
     createFeedback((rating, comment) => sendFeedback(widget.options, { ticket, rating, comment })),
   );
@@ -114,7 +120,7 @@ function Feedback({ widget, texts, ticket, aside }: Omit<AfterCallProps, 'chat' 
         <p className="pd-notice plain" role="alert">
           <strong>{words.notSent}</strong>{' '}
           {failure === 'unreachable'
-            ? `${texts.serverAway.what} ${texts.serverAway.next}`
+            ? `${serverAway.what} ${serverAway.next}`
             : failure === 'too_late' && words.tooLate}
         </p>
       )}
@@ -133,7 +139,7 @@ function Feedback({ widget, texts, ticket, aside }: Omit<AfterCallProps, 'chat' 
 function Spoken({
   chat,
   ...rest
-}: Pick<AfterCallProps, 'widget' | 'texts'> & { readonly chat: Pick<Chat, 'store'> }) {
+}: Pick<AfterCallProps, 'widget' | 'words'> & { readonly chat: Pick<Chat, 'store'> }) {
   return <Transcript {...rest} messages={useStore(chat.store, (state) => state.messages)} />;
 }
 
@@ -141,7 +147,7 @@ function Spoken({
 function Kept({
   consultation,
   ...rest
-}: Pick<AfterCallProps, 'widget' | 'texts' | 'consultation'>) {
+}: Pick<AfterCallProps, 'widget' | 'words' | 'consultation'>) {
   const [messages, setMessages] = useState<readonly ChatMessage[]>([]);
   useEffect(() => {
     // Without its code there is the rating all the same.
@@ -154,10 +160,9 @@ function Kept({
 }
 
 function Transcript(
-  props: Pick<AfterCallProps, 'widget' | 'texts'> & { readonly messages: readonly ChatMessage[] },
+  props: Pick<AfterCallProps, 'widget' | 'words'> & { readonly messages: readonly ChatMessage[] },
 ) {
-  const { widget, texts, messages } = props;
-  const words = texts.afterCall;
+  const { widget, words, messages } = props;
   if (messages.length === 0) return null;
   const { callee, locale } = widget.options;
   return (

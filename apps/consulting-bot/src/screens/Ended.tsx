@@ -1,10 +1,9 @@
 import type { CallerView, EndReason } from '@peerdesk/protocol';
-import { DiagnosticsOffer } from '@peerdesk/ui';
-import { useEffect, useState } from 'react';
+import { DiagnosticsOffer, useLater } from '@peerdesk/ui';
+import { useCallback } from 'react';
 import { useStore } from 'zustand';
 import type { Widget } from '../store.ts';
 import type { WidgetTexts } from '../texts/widget-texts.ts';
-import type * as AfterCallPart from './AfterCall.tsx';
 
 /** Whether starting again helps the person after this end. */
 const AGAIN = {
@@ -24,7 +23,7 @@ export function Ended(props: {
   view: Extract<CallerView, { phase: 'ended' }>;
 }) {
   const { widget, texts, view } = props;
-  const part = useAfterCall(view.wasConnected);
+  const part = useAfterCall(view.wasConnected, texts);
   const { proof, tools } = useStore(widget.store);
   const mayCallBack = proof !== null && view.callBackForMs > 0;
   return (
@@ -46,7 +45,8 @@ export function Ended(props: {
         {part && proof && (
           <part.AfterCall
             widget={widget}
-            texts={texts}
+            words={part.words}
+            serverAway={texts.serverAway}
             ticket={proof}
             consultation={view.id}
             chat={tools?.chat ?? null}
@@ -77,11 +77,10 @@ export function Ended(props: {
 }
 
 /** Feedback and the chat to take away: loaded once there was a call. */
-function useAfterCall(wanted: boolean) {
-  const [part, setPart] = useState<typeof AfterCallPart | null>(null);
-  useEffect(() => {
-    // Without it the end is as it is; nobody is told of what they did not ask for.
-    if (wanted) import('./AfterCall.tsx').then(setPart, () => {});
-  }, [wanted]);
-  return part;
+function useAfterCall(wanted: boolean, { loadAfterCall }: WidgetTexts) {
+  const load = useCallback(async () => {
+    const [words, { AfterCall }] = await Promise.all([loadAfterCall(), import('./AfterCall.tsx')]);
+    return { words, AfterCall };
+  }, [loadAfterCall]);
+  return useLater(wanted, load);
 }

@@ -1,5 +1,4 @@
 import { beforeCall as call } from '@peerdesk/ui/texts/en/before-call';
-import { afterCall } from './en/after-call.ts';
 import type { WidgetTexts } from './widget-texts.ts';
 
 const ours = {
@@ -14,6 +13,7 @@ const notYourCall = {
 export const texts: WidgetTexts = {
   call,
   loadInCall: async () => (await import('@peerdesk/ui/texts/en')).en,
+  loadAfterCall: async () => (await import('./en/after-call.ts')).afterCall,
   videoConsultation: 'Video consultation',
   close: 'Close',
   minimise: 'Make small',
@@ -98,8 +98,6 @@ export const texts: WidgetTexts = {
   callBackHint: (minutes) =>
     `Call back within ${minutes} min: you are at the front of the queue, with nothing to fill in again.`,
   consultantSays: 'The consultant says:',
-
-  afterCall,
 
   moved: 'Continues in another tab',
   movedWhy: 'You opened this consultation in another tab or window. Your place is there now.',

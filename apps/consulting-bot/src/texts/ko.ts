@@ -1,5 +1,4 @@
 import { beforeCall as call } from '@peerdesk/ui/texts/ko/before-call';
-import { afterCall } from './ko/after-call.ts';
 import type { WidgetTexts } from './widget-texts.ts';
 
 const ours = {
@@ -14,6 +13,7 @@ const notYourCall = {
 export const texts: WidgetTexts = {
   call,
   loadInCall: async () => (await import('@peerdesk/ui/texts/ko')).ko,
+  loadAfterCall: async () => (await import('./ko/after-call.ts')).afterCall,
   videoConsultation: '화상 상담',
   close: '닫기',
   minimise: '작게 보기',
@@ -90,8 +90,6 @@ export const texts: WidgetTexts = {
   callBackHint: (minutes) =>
     `${minutes}분 안에 다시 연결하시면 대기열 맨 앞에서 이어집니다. 다시 입력하실 내용은 없습니다.`,
   consultantSays: '상담사의 메시지:',
-
-  afterCall,
 
   moved: '다른 탭에서 계속됩니다',
   movedWhy: '다른 탭이나 창에서 이 상담을 여셨습니다. 대기 순서는 그곳에 있습니다.',

@@ -33,6 +33,8 @@ export interface WidgetTexts {
   readonly call: BeforeCallTexts;
   /** The rest of a call's words: fetched with the call. */
   readonly loadInCall: () => Promise<CallTexts>;
+  /** Fetched once there was a call. */
+  readonly loadAfterCall: () => Promise<AfterCallTexts>;
   /** The dialog's name until the callee's own is known. */
   readonly videoConsultation: string;
   readonly close: string;
@@ -95,8 +97,6 @@ export interface WidgetTexts {
   readonly callBack: string;
   readonly callBackHint: (minutes: number) => string;
   readonly consultantSays: string;
-
-  readonly afterCall: AfterCallTexts;
 
   readonly moved: string;
   readonly movedWhy: string;
