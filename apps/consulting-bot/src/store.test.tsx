@@ -291,6 +291,16 @@ describe('a call that is lost', () => {
     expect(sessions).toHaveLength(0);
   });
 
+  it('is left at once when the panel is closed', async () => {
+    const { widget, join, tickets } = createAnnsWidget();
+    const server = await join();
+    server.says(withDana('active'));
+    server.says({ ...endedBy('completed'), callBackForMs: 0 });
+    tickets.keep({ ...place, lost: true, over: true });
+    widget.close();
+    expect(tickets.kept()).toBeNull();
+  });
+
   it('is told of also when the panel had been made small', async () => {
     const { widget, join } = createAnnsWidget();
     const server = await join();

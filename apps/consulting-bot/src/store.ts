@@ -230,6 +230,8 @@ export function createWidget(parts: WidgetParts) {
     latest++;
     leaveSession();
     parts.forgetCall();
+    // Now, not when the screen is next drawn: the page may be loaded again before that.
+    if (tickets.ofThisTab()?.over) tickets.forget();
     if (kept?.lost) keep(null);
     set({ ...AT_FORM });
   }
