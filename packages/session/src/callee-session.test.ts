@@ -357,13 +357,14 @@ describe('Dana was given the offer of the next one beforehand', () => {
     expect(server.heard.map(({ name }) => name)).toEqual(['openDesk']);
   });
 
-  it('and has it ready again after she has left the last consultation', async () => {
-    session.dismiss();
+  it('and has it ready again once she has left the last consultation', async () => {
     await session.startConsulting(bob);
     await session.hangUp();
     const given = { consultation: id, generation: 4, signals: [prepared], ice };
     server.sockets()[0]?.emit('nextOffered', given);
-    await vi.waitFor(() => expect(alive()).toEqual([[prepared]]), inTime);
+    server.sockets()[0]?.emit('availableChanged', false);
+    await vi.waitFor(() => expect(state().available).toBe(false), inTime);
+    expect(alive()).toEqual([]);
 
     session.dismiss();
 

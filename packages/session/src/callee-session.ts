@@ -177,7 +177,8 @@ export function createCalleeSession(options: CalleeSessionOptions): CalleeSessio
   const serverNow = () => Date.now() + state().clockOffsetMs;
 
   function prepareAnswer() {
-    if (holding) return;
+    // The last one comes first, until it is left.
+    if (holding || state().consultation) return;
     if (nextOffer) call.prepareAnswer(nextOffer.generation, nextOffer.ice, nextOffer.signals);
     else call.forgetAnswer();
   }
