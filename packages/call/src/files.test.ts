@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createChat } from './chat.ts';
 import type { Side, Transfer } from './contract.ts';
 import { FILE_LIMIT, UNASKED_LIMIT } from './file-rules.ts';
@@ -58,6 +58,10 @@ async function contentOf(transfer: Transfer | undefined): Promise<Uint8Array> {
   return new Uint8Array(await (await fetch(transfer.url)).arrayBuffer());
 }
 
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
 describe('a file', () => {
   it('arrives byte for byte, and both see that it has', async () => {
     const { lines, ann, dana } = openBoth();
@@ -87,6 +91,20 @@ describe('a file', () => {
     for (const [index, { bytes }] of sent.entries()) {
       expect(await contentOf(dana.at(index))).toEqual(bytes);
     }
+  });
+
+  it('is put together in order, whichever of its pieces is checked first', async () => {
+    const digest = crypto.subtle.digest.bind(crypto.subtle);
+    vi.spyOn(crypto.subtle, 'digest').mockImplementation(async (algorithm, data) => {
+      const made = await digest(algorithm, data);
+      if (data.byteLength > 1000) await new Promise((resolve) => setTimeout(resolve, 5));
+      return made;
+    });
+    const { lines, ann, dana } = openBoth();
+    const { file, bytes } = fileOf(1024 * 1024 + 10);
+    ann.files.offer([file]);
+    await until(lines, () => dana.at(0)?.phase === 'done');
+    expect((await contentOf(dana.at(0))).slice(-20)).toEqual(bytes.slice(-20));
   });
 
   it('waits to be asked for when it is large', async () => {

@@ -49,6 +49,8 @@ interface Receiving {
   piece: number;
   block: Bytes;
   filled: number;
+  /** Of the pieces that have arrived. */
+  checking: Promise<void>;
   attempts: number;
   picture: string | null;
 }
@@ -146,11 +148,12 @@ export function createTransfers(options: TransfersOptions) {
     if (state.filled < block.length) return;
     state.piece++;
     startBlock(state);
-    void check(id, state, block);
+    const { stream } = state;
+    // One after the other: the digest of a short piece is there before that of a long one.
+    state.checking = state.checking.then(() => check(id, state, stream, block));
   }
 
-  async function check(id: string, state: Receiving, block: Bytes): Promise<void> {
-    const { stream } = state;
+  async function check(id: string, state: Receiving, stream: number, block: Bytes): Promise<void> {
     const piece = await unsealed(block);
     if (receiving.get(id) !== state || state.stream !== stream) return;
     if (piece) keep(id, state, piece);
@@ -226,6 +229,7 @@ export function createTransfers(options: TransfersOptions) {
       const state: Receiving = {
         fileBytes,
         pieces: [],
+        checking: Promise.resolve(),
         stream: 0,
         number: 0,
         piece: 0,
