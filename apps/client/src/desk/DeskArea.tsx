@@ -67,6 +67,7 @@ export function DeskArea({ desk, me }: DeskAreaProps) {
         <CallPage desk={desk} hidden={!atHome} policy={callee?.recordings ?? 'never'} />
       )}
       {!atHome && page === 'call' && <InCall desk={desk} />}
+      {roomCalls && <BackToRoom calls={roomCalls} at={room} />}
       {atHome && <Home page={page} desk={desk} me={me} />}
       {location === '/messages' && inbox && <MessagesPage inbox={inbox} />}
       {roomCalls && rooms && (
@@ -136,10 +137,15 @@ function InRooms(props: {
       {call && (
         <RoomCallPage calls={calls} call={call} desk={desk} hidden={!isHere} policy={policy} />
       )}
-      {call && !isHere && <WayBack call={call} />}
       {at !== null && !isHere && <RoomDoor key={at} id={at} list={list} calls={calls} />}
     </>
   );
+}
+
+/** On another page while in a room: the way back into it. */
+function BackToRoom({ calls, at }: { readonly calls: RoomCalls; readonly at: RoomId | null }) {
+  const { call } = useStore(calls.store);
+  return call && call.room.id !== at && <WayBack call={call} />;
 }
 
 function WayBack({ call }: { readonly call: RoomCall }) {

@@ -94,6 +94,7 @@ function Start(props: {
       </Button>
       {canShow && (
         <Checkbox
+          radius={4}
           label={texts.withPictures}
           checked={pictures}
           onChange={(event) => setPictures(event.currentTarget.checked)}

@@ -92,6 +92,9 @@ function InCall(props: RoomCallPageProps & { readonly standing: InMeeting }) {
   );
 }
 
+const isAlone = (standing: RoomStanding): standing is { phase: 'waiting' | 'knocking' } =>
+  standing.phase === 'waiting' || standing.phase === 'knocking';
+
 /** Inside, or about to be, and nobody else is. */
 function Alone({ call, desk }: RoomCallPageProps) {
   const { rooms: words } = useTexts();
@@ -116,7 +119,7 @@ function Alone({ call, desk }: RoomCallPageProps) {
         </>
       ) : (
         <>
-          <output>{words.alone[standing.phase === 'waiting' ? 'waiting' : 'entering']}</output>
+          <output>{words.alone[isAlone(standing) ? standing.phase : 'entering']}</output>
           {gone && <p className="quiet">{words.gone(gone)}</p>}
         </>
       )}

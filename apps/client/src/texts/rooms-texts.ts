@@ -42,7 +42,7 @@ export interface RoomsTexts {
   /** Entering one in the console. */
   readonly enter: string;
   readonly doorHint: string;
-  readonly alone: Record<'entering' | 'waiting', string>;
+  readonly alone: Record<'entering' | 'waiting' | 'knocking', string>;
   readonly gone: (name: string) => string;
   readonly asked: (name: string) => string;
   readonly letIn: string;

@@ -34,7 +34,7 @@ export function DeviceDialog({ controls, effects, texts, onClose }: DeviceDialog
   return (
     <dialog ref={dialog} open className="pd-device-dialog" aria-labelledby={titleId}>
       <div className="pd-device-head">
-        <h3 id={titleId}>{texts.switches.devices}</h3>
+        <h2 id={titleId}>{texts.switches.devices}</h2>
         <button
           type="button"
           className="pd-icon-button"

@@ -41,7 +41,7 @@ export function ChatPanel({ tools, texts, remoteName, onClose }: ChatPanelProps)
     <div className="pd-chat" onKeyDown={closeOnEscape}>
       {onClose && (
         <div className="pd-chat-head">
-          <h3>{texts.title}</h3>
+          <h2>{texts.title}</h2>
           <button
             type="button"
             className="pd-button"

@@ -54,22 +54,30 @@ export function SelfTest({
   useEffect(() => onShare?.(level), [onShare, level]);
   const region = useRef<HTMLElement>(null);
   // It opens below a button that may be at the very edge of what is seen.
-  useEffect(() => region.current?.scrollIntoView?.({ block: 'nearest' }), []);
+  useEffect(() => bringIntoView(region.current), []);
+  const isCalling = state.call.phase === 'running';
+  useEffect(() => {
+    if (isCalling) bringIntoView(region.current?.querySelector('.pd-test-pictures'));
+  }, [isCalling]);
+  const isJudged = state.verdict !== null && state.call.phase !== 'idle';
+  useEffect(() => {
+    if (isJudged) bringIntoView(region.current?.querySelector('.pd-verdict'));
+  }, [isJudged]);
   return (
     <section ref={region} className="pd-test" aria-label={title}>
       <div className="pd-test-step">
-        <h3>{texts.devices}</h3>
+        <h2>{texts.devices}</h2>
         <Devices media={media} texts={texts} verdict={state.verdict} />
         <EffectPicker effects={outgoing.effects} texts={effectTexts} />
       </div>
       <div className="pd-test-step">
-        <h3>{texts.voice}</h3>
+        <h2>{texts.voice}</h2>
         <p>{texts.voiceHint}</p>
         <LevelMeter label={texts.voiceLevel} stream={outgoing.stream} />
         <VoiceStep voice={state.voice} texts={texts} onTry={() => void test.tryVoice()} />
       </div>
       <div className="pd-test-step">
-        <h3>{texts.speaker}</h3>
+        <h2>{texts.speaker}</h2>
         <SpeakerStep
           speaker={state.speaker}
           texts={texts}
@@ -91,6 +99,11 @@ export function SelfTest({
       )}
     </section>
   );
+}
+
+/** On a phone what one waits for would be below the edge. */
+function bringIntoView(what: Element | null | undefined): void {
+  what?.scrollIntoView?.({ block: 'nearest' });
 }
 
 function Devices(props: {

@@ -14,7 +14,7 @@ export function TestCall(props: {
   const busy = call.phase === 'starting' || call.phase === 'running';
   return (
     <div className="pd-test-step">
-      <h3>{texts.call}</h3>
+      <h2>{texts.call}</h2>
       <p>{texts.callHint}</p>
       {busy ? (
         <button type="button" className="pd-button" onClick={() => test.endCall()}>

@@ -47,7 +47,11 @@ export const rooms: RoomsTexts = {
   keep: 'Keep',
   enter: 'Enter the room',
   doorHint: 'Your camera and microphone are switched on when you enter.',
-  alone: { entering: 'Entering the room…', waiting: 'Waiting for the other person' },
+  alone: {
+    entering: 'Entering the room…',
+    waiting: 'Waiting for the other person',
+    knocking: 'Waiting to be let in',
+  },
   gone: (name) => `${name} has left the room.`,
   asked: (name) => `${name} would like to come in`,
   letIn: 'Let in',

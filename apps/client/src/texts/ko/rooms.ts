@@ -48,7 +48,11 @@ export const rooms: RoomsTexts = {
   keep: '유지',
   enter: '방에 들어가기',
   doorHint: '들어가면 카메라와 마이크가 켜집니다.',
-  alone: { entering: '방에 들어가는 중…', waiting: '상대방을 기다리고 있습니다' },
+  alone: {
+    entering: '방에 들어가는 중…',
+    waiting: '상대방을 기다리고 있습니다',
+    knocking: '들어오라는 응답을 기다리는 중…',
+  },
   gone: (name) => `${name} 님이 방에서 나갔습니다.`,
   asked: (name) => `${name} 님이 들어오고 싶어 합니다`,
   letIn: '들이기',
