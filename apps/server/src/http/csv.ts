@@ -31,6 +31,8 @@ const COLUMNS = [
   ['notes', ({ notes }) => notes],
   ['recording', ({ hasRecording }) => (hasRecording ? 'yes' : 'no')],
   ['called_back', ({ calledBackFrom }) => (calledBackFrom === null ? 'no' : 'yes')],
+  ['in_room', ({ inRoom }) => (inRoom ? 'yes' : 'no')],
+  ['erased', ({ erasedAt }) => isoOf(erasedAt)],
 ] as const satisfies readonly (readonly [string, (past: WholePast) => string])[];
 
 export function csvHeader(): string {

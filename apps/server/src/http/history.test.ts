@@ -131,7 +131,7 @@ describe('an export', () => {
     const day = new Date(clock() - 90_000).toISOString();
     const end = new Date(clock()).toISOString();
     expect(new TextDecoder().decode(bytes)).toBe(
-      `id,caller,reason,media,language,joined,accepted,connected,ended,waited_seconds,lasted_seconds,end_reason,ended_by,end_message,consultant,outcome,rating,comment,notes,recording,called_back\r\n${id},'=cmd|calc,"Two\nlines, ""quoted""",video,en,${day},${day},${day},${end},0,90,completed,caller,,Dana,Refunded; Call back,3,'-1,환불,no,no\r\n`,
+      `id,caller,reason,media,language,joined,accepted,connected,ended,waited_seconds,lasted_seconds,end_reason,ended_by,end_message,consultant,outcome,rating,comment,notes,recording,called_back,in_room,erased\r\n${id},'=cmd|calc,"Two\nlines, ""quoted""",video,en,${day},${day},${day},${end},0,90,completed,caller,,Dana,Refunded; Call back,3,'-1,환불,no,no,no,\r\n`,
     );
   });
 
