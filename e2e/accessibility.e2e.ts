@@ -28,7 +28,9 @@ async function expectAccessible(page: Page, where: string): Promise<void> {
 /** Nothing at all, serious or not. */
 async function expectFlawless(page: Page, where: string): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).analyze();
-  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
+  const found = violations.map(
+    ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`,
+  );
   expect(found, where).toEqual([]);
 }
 

@@ -9,7 +9,7 @@ import type {
 import { keepFresh } from '@peerdesk/ui';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { type Account, type AccountState, createAccount } from './account/account.ts';
-import { type AlarmParts, followDesk } from './alarm/follow-desk.ts';
+import { followDesk } from './alarm/follow-desk.ts';
 import type { Notifier } from './alarm/notifier.ts';
 import type { Ringer } from './alarm/ringer.ts';
 import { createDesk, type Desk } from './desk/desk.ts';
@@ -94,7 +94,7 @@ export function createConsole(parts: ConsoleParts): Console {
     tab: tabStorage,
   });
   const desk = createStore<OpenDesk>(() => NO_DESK);
-  const alarm: AlarmParts = { preferences: preferences.store, ringer, notifier, page };
+  const alarm = { preferences: preferences.store, ringer, notifier, page };
   let silence: (() => void) | null = null;
 
   const closeDesk = () => {
@@ -137,7 +137,7 @@ export function createConsole(parts: ConsoleParts): Console {
     });
     desk.setState({ open, inbox, rooms, roomCalls, history: createHistoryList(api, slug) });
     void inbox.refresh();
-    silence = followDesk(open, alarm);
+    silence = followDesk(open, { ...alarm, consultant });
   };
 
   const notebook = createNotebook({ api, storage: tabStorage });

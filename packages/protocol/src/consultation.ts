@@ -150,8 +150,10 @@ export interface HelpedCaller {
 export interface DeskConsultant {
   readonly id: ConsultantId;
   readonly name: string;
-  /** Wants callers and has a console open. */
+  /** Wants callers, has a console open, and is in no room. */
   readonly available: boolean;
+  /** Has a place in a room: there is somebody else to talk to, now or any moment. */
+  readonly inRoom: boolean;
 }
 
 /** A callee as its consultants see it, whole. */

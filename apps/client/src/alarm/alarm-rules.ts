@@ -4,7 +4,7 @@ import type { ConsultationId, WaitingCaller } from '@peerdesk/protocol';
 export interface Scene {
   readonly linkUp: boolean;
   readonly available: boolean;
-  /** In a call, in whichever window. */
+  /** In a call or a room, in whichever window. */
   readonly consulting: boolean;
   readonly waiting: readonly WaitingCaller[];
   readonly soundOn: boolean;

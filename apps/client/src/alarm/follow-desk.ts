@@ -1,18 +1,21 @@
+import type { ConsultantId } from '@peerdesk/protocol';
 import type { StoreApi } from 'zustand/vanilla';
 import type { Desk } from '../desk/desk.ts';
-import { isConsulting } from '../desk/desk-rules.ts';
+import { isConsulting, isInRoom } from '../desk/desk-rules.ts';
 import type { Preferences } from '../preferences.ts';
 import { TEXTS } from '../texts/index.ts';
 import { alarmOf, type Scene, titleOf } from './alarm-rules.ts';
 import type { Notifier } from './notifier.ts';
 import type { Ringer } from './ringer.ts';
 
-export interface AlarmParts {
+interface AlarmParts {
   readonly preferences: StoreApi<Preferences>;
   readonly ringer: Ringer;
   readonly notifier: Notifier;
   /** The page's document: its title counts, and its focus decides. */
   readonly page: Document;
+  /** Who is to be called. */
+  readonly consultant: ConsultantId;
 }
 
 /**
@@ -32,7 +35,7 @@ export function followDesk(desk: Desk, parts: AlarmParts): () => void {
     const present: Scene = {
       linkUp: link === 'up',
       available,
-      consulting: isConsulting(consultation),
+      consulting: isConsulting(consultation) || isInRoom(view, parts.consultant),
       waiting: view.waiting,
       soundOn: !soundMuted,
       focused: page.visibilityState === 'visible' && page.hasFocus(),

@@ -4,6 +4,7 @@ import { useStore } from 'zustand';
 import { useTexts } from '../console-context.tsx';
 import type { Desk } from './desk.ts';
 import { nextOf } from './desk-rules.ts';
+import { useInRoom } from './use-in-room.ts';
 
 /** The one primary action of the page. */
 export function AcceptNext({ desk }: { readonly desk: Desk }) {
@@ -11,16 +12,18 @@ export function AcceptNext({ desk }: { readonly desk: Desk }) {
   const id = useId();
   const next = useStore(desk.session.store, (state) => nextOf(state.desk)?.id ?? null);
   const waiting = useStore(desk.session.store, (state) => state.desk?.waitingCount ?? 0);
+  const inRoom = useInRoom(desk);
   const pending = useStore(desk.store, (state) => state.pending);
   const accepting = pending?.action === 'accept' ? pending : null;
-  const why = next ? null : waiting > 0 ? queue.nobodyPresent : queue.nobodyWaits;
+  const nobody = waiting > 0 ? queue.nobodyPresent : queue.nobodyWaits;
+  const why = next ? inRoom && queue.notFromRoom : nobody;
   return (
     <div className="accept-next">
       <Button
         fullWidth
         size="md"
         loading={accepting?.consultation === null}
-        disabled={next === null || accepting !== null}
+        disabled={next === null || inRoom || accepting !== null}
         aria-describedby={id}
         onClick={() => void desk.acceptNext()}
       >

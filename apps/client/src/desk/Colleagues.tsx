@@ -17,18 +17,21 @@ export function Colleagues({ desk, me }: ColleaguesProps) {
     <section className="card" aria-labelledby="colleagues-title">
       <h2 id="colleagues-title">{words.title}</h2>
       <ul className="colleagues" aria-labelledby="colleagues-title">
-        {view.consultants.map(({ id, name, available }) => {
+        {view.consultants.map(({ id, name, available, inRoom }) => {
           const helped = view.helped.find(({ consultant }) => consultant === id);
           const doing = helped
             ? words.helping(helped.name)
-            : available
-              ? words.available
-              : words.unavailable;
+            : inRoom
+              ? words.inRoom
+              : available
+                ? words.available
+                : words.unavailable;
+          const isBusy = helped !== undefined || inRoom;
           return (
             <li key={id}>
               <span
                 className="dot"
-                data-state={helped ? 'helping' : available ? 'available' : 'away'}
+                data-state={isBusy ? 'helping' : available ? 'available' : 'away'}
                 aria-hidden="true"
               />
               <span>

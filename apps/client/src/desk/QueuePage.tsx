@@ -14,6 +14,7 @@ import type { Desk } from './desk.ts';
 import { longestWaitSince } from './desk-rules.ts';
 import { OwnPicture } from './OwnPicture.tsx';
 import { QueueList } from './QueueList.tsx';
+import { useInRoom } from './use-in-room.ts';
 
 export interface QueuePageProps {
   readonly desk: Desk;
@@ -71,7 +72,9 @@ function Availability({ desk }: { readonly desk: Desk }) {
   const asked = useStore(desk.store, ({ pending }) =>
     pending?.action === 'availability' ? pending.available : null,
   );
+  const inRoom = useInRoom(desk);
   const shown = asked ?? available;
+  const hint = inRoom ? queue.inRoomHint : queue.availableHint;
   return (
     <div className="availability">
       <Switch
@@ -82,7 +85,7 @@ function Availability({ desk }: { readonly desk: Desk }) {
         onChange={(event) => void setAvailable(event.currentTarget.checked)}
       />
       <p id={id} className="quiet small">
-        {shown ? queue.availableHint : queue.unavailableHint}
+        {shown ? hint : queue.unavailableHint}
       </p>
     </div>
   );

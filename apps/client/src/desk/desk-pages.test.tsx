@@ -132,6 +132,29 @@ describe('the queue', () => {
     expect(rings.at(-1)).toBe('silence');
   });
 
+  it('is silent while Dana is in a room, and says that callers do not see her', async () => {
+    const { person, desk, rings } = await openDesk();
+    act(() => desk.say({ desk: deskOf(ann), available: true }));
+    const accept = screen.getByRole<HTMLButtonElement>('button', { name: 'Accept next caller' });
+    await waitFor(() => expect(rings.at(-1)).toBe('ring'));
+
+    const view = deskOf(ann);
+    const [dana] = view.consultants;
+    if (dana) act(() => desk.say({ desk: { ...view, consultants: [{ ...dana, inRoom: true }] } }));
+
+    expect(rings.at(-1)).toBe('silence');
+    screen.getByRole('switch', { name: 'Available', checked: true });
+    screen.getByText(/until you leave it, callers do not see you as here/);
+    expect(accept.disabled).toBe(true);
+    screen.getByText('Leave the room to accept a caller.');
+    const here = screen.getByRole('list', { name: 'Who is here' });
+    expect(here.textContent).toBe('Dana (you)in a room');
+
+    act(() => desk.say({ desk: deskOf(ann) }));
+    await person.click(accept);
+    expect(desk.pressed).toEqual(['accept next']);
+  });
+
   it('tells which colleague helps whom', async () => {
     const { desk } = await openDesk();
     const view = deskOf();
@@ -140,7 +163,10 @@ describe('the queue', () => {
       desk.say({
         desk: {
           ...view,
-          consultants: [...view.consultants, { id: lee, name: 'Lee', available: true }],
+          consultants: [
+            ...view.consultants,
+            { id: lee, name: 'Lee', available: true, inRoom: false },
+          ],
           helped: [{ id: ann.id, name: 'Ann', phase: 'active', consultant: lee, since: 0 }],
         },
       }),

@@ -1,4 +1,10 @@
-import type { ConsultantView, DeskView, Media, WaitingCaller } from '@peerdesk/protocol';
+import type {
+  ConsultantId,
+  ConsultantView,
+  DeskView,
+  Media,
+  WaitingCaller,
+} from '@peerdesk/protocol';
 
 /** What fills the main area. */
 export type Page = 'queue' | 'call' | 'elsewhere' | 'ended';
@@ -14,6 +20,11 @@ export function pageOf(consultation: ConsultantView | null): Page {
 export function isConsulting(consultation: ConsultantView | null): boolean {
   const page = pageOf(consultation);
   return page === 'call' || page === 'elsewhere';
+}
+
+/** Has a place in a room, in whichever window: no caller is told that this one is there. */
+export function isInRoom(desk: DeskView | null, consultant: ConsultantId): boolean {
+  return desk?.consultants.some(({ id, inRoom }) => id === consultant && inRoom) ?? false;
 }
 
 /** Ended by nobody in the middle of a call: the caller may go on with it. */

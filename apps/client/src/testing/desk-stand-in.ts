@@ -41,7 +41,7 @@ export function deskOf(...waiting: WaitingCaller[]): DeskView {
     waiting,
     waitingCount: waiting.length,
     helped: [],
-    consultants: [{ id: DANA, name: 'Dana', available: true }],
+    consultants: [{ id: DANA, name: 'Dana', available: true, inRoom: false }],
     at: Date.now(),
   };
 }

@@ -81,6 +81,8 @@ export const en: Texts = {
     longest: (clock) => `longest ${clock}`,
     available: 'Available',
     availableHint: 'Callers see that somebody is here.',
+    inRoomHint: 'You are in a room: until you leave it, callers do not see you as here.',
+    notFromRoom: 'Leave the room to accept a caller.',
     unavailableHint: 'Callers do not see you as here.',
     list: 'Waiting callers',
     position: (position) => `Number ${position} in the queue`,
@@ -131,6 +133,7 @@ export const en: Texts = {
     you: 'you',
     available: 'available',
     unavailable: 'not available',
+    inRoom: 'in a room',
     helping: (caller) => `helping ${caller}`,
   },
   alarm: {

@@ -82,6 +82,8 @@ export const ko: Texts = {
     longest: (clock) => `최장 ${clock}`,
     available: '상담 가능',
     availableHint: '상담사가 있다고 고객에게 표시됩니다.',
+    inRoomHint: '방에 있는 동안에는 고객에게 상담 가능으로 표시되지 않습니다.',
+    notFromRoom: '고객을 수락하려면 먼저 방에서 나가 주세요.',
     unavailableHint: '고객에게 상담 가능으로 표시되지 않습니다.',
     list: '대기 중인 고객',
     position: (position) => `대기 순서 ${position}번`,
@@ -130,6 +132,7 @@ export const ko: Texts = {
     you: '나',
     available: '상담 가능',
     unavailable: '상담 불가',
+    inRoom: '방에서 대화 중',
     helping: (caller) => `${caller} 님과 상담 중`,
   },
   alarm: {

@@ -85,6 +85,8 @@ export interface Texts {
     readonly available: string;
     readonly availableHint: string;
     readonly unavailableHint: string;
+    readonly inRoomHint: string;
+    readonly notFromRoom: string;
     readonly list: string;
     readonly position: (position: number) => string;
     readonly waited: string;
@@ -132,6 +134,7 @@ export interface Texts {
     readonly available: string;
     readonly unavailable: string;
     readonly helping: (caller: string) => string;
+    readonly inRoom: string;
   };
   readonly alarm: {
     readonly title: string;

@@ -47,6 +47,9 @@ export function createAvailability({
   return {
     set,
 
+    /** Something else than their own word has changed whether this consultant is there for callers. */
+    changed: refresh,
+
     async of(consultant: ConsultantId, calleeId: string): Promise<boolean> {
       const consultants = await callees.consultantsOf(calleeId);
       return consultants.some(({ id, available }) => id === consultant && available);

@@ -10,6 +10,7 @@ import type { Callee, Callees } from '../storage/callees.ts';
 import type { Consultations } from '../storage/consultations.ts';
 import { createCoalescer } from './coalesce.ts';
 import { type CalleeNamespace, type CalleeSocket, deskRoom } from './connections.ts';
+import type { ConsultantsInRooms } from './consultants-in-rooms.ts';
 import type { Limits } from './limits.ts';
 import type { createNextOffers } from './next-offers.ts';
 import type { Presence } from './presence.ts';
@@ -22,6 +23,7 @@ export function createDesks({
   callees,
   consultations,
   presence,
+  inRooms,
   nextOffers,
   clock,
   log,
@@ -31,6 +33,7 @@ export function createDesks({
   readonly callees: Callees;
   readonly consultations: Consultations;
   readonly presence: Presence;
+  readonly inRooms: Pick<ConsultantsInRooms, 'isInside'>;
   readonly nextOffers: ReturnType<typeof createNextOffers>;
   readonly clock: () => number;
   readonly log: Logger;
@@ -41,7 +44,8 @@ export function createDesks({
     return consultants.map(({ id, name, available }) => ({
       id,
       name,
-      available: available && hasConsole(id),
+      available: available && hasConsole(id) && !inRooms.isInside(id),
+      inRoom: inRooms.isInside(id),
     }));
   }
 

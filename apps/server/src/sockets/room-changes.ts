@@ -1,4 +1,5 @@
 import type {
+  ConsultantId,
   IceSettings,
   RoomConsultation,
   RoomId,
@@ -12,6 +13,7 @@ import { isCall, placeOf, type Room, type RoomHappening } from '../room/room.ts'
 import type { Meetings } from '../storage/meetings.ts';
 import type { Recordings } from '../storage/recordings.ts';
 import type { Rooms } from '../storage/rooms.ts';
+import type { ConsultantsInRooms } from './consultants-in-rooms.ts';
 import type { RoomPresence } from './room-presence.ts';
 import type { Turns } from './turns.ts';
 
@@ -31,6 +33,8 @@ export function createRoomChanges({
   meetings,
   recordings,
   presence,
+  inRooms,
+  onConsultantMoved,
   turns,
   iceSettings,
   clock,
@@ -40,6 +44,9 @@ export function createRoomChanges({
   readonly meetings: Meetings;
   readonly recordings: Pick<Recordings, 'latestOf'>;
   readonly presence: RoomPresence;
+  readonly inRooms: Pick<ConsultantsInRooms, 'follow'>;
+  /** Is in a room now, or in none any more. */
+  readonly onConsultantMoved: (consultant: ConsultantId) => Promise<void>;
   readonly turns: Turns<RoomId>;
   readonly iceSettings: (room: RoomId, place: RoomPlace) => IceSettings;
   readonly clock: () => number;
@@ -91,6 +98,7 @@ export function createRoomChanges({
       if (holder === actor || sees(before, holder) === sees(after, holder)) continue;
       socket.emit('roomChanged', await viewOf(after, holder));
     }
+    for (const consultant of inRooms.follow(after)) await onConsultantMoved(consultant);
     return after;
   }
 

@@ -26,6 +26,7 @@ import { serveConsoles } from './callee-socket.ts';
 import { serveCallers } from './caller-socket.ts';
 import { createChanges } from './changes.ts';
 import type { CalleeNamespace, CallerNamespace, RoomNamespace } from './connections.ts';
+import { createConsultantsInRooms } from './consultants-in-rooms.ts';
 import { createDesks } from './desks.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
 import { createNextOffers } from './next-offers.ts';
@@ -115,12 +116,14 @@ export function attachSockets(server: HttpServer, parts: SocketParts): Sockets {
   const consultations = createConsultations(db, settings);
   const recordings = createRecordings(db);
   const presence = createPresence();
+  const inRooms = createConsultantsInRooms();
   const nextOffers = createNextOffers({ consultations, iceSettings });
   const desks = createDesks({
     consoles,
     callees,
     consultations,
     presence,
+    inRooms,
     nextOffers,
     clock,
     log,
@@ -173,6 +176,8 @@ export function attachSockets(server: HttpServer, parts: SocketParts): Sockets {
     meetings,
     recordings,
     presence: roomPresence,
+    inRooms,
+    onConsultantMoved: availability.changed,
     turns: roomTurns,
     iceSettings,
     clock,
@@ -256,7 +261,7 @@ export function attachSockets(server: HttpServer, parts: SocketParts): Sockets {
 
   async function start(): Promise<void> {
     await consultations.restart(clock());
-    await rooms.restart(clock());
+    for (const room of await rooms.restart(clock())) inRooms.follow(room);
     await meetings.restart(rooms.byId, clock());
     await recordings.restart();
     availability.restart(await availableConsultants(db));

@@ -125,9 +125,9 @@ export function createRooms(db: Database, graceMs: number) {
       return rows.map(({ id }) => id);
     },
 
-    /** The server has started: no browser is connected yet. All or none. */
-    async restart(at: number): Promise<void> {
-      await db.transaction().execute(async (transaction) => {
+    /** The server has started: no browser is connected yet. All or none. @returns those with somebody in */
+    restart: (at: number): Promise<Room[]> =>
+      db.transaction().execute(async (transaction) => {
         const rooms = createRooms(transaction, graceMs);
         const rows = await transaction
           .selectFrom('room')
@@ -135,9 +135,12 @@ export function createRooms(db: Database, graceMs: number) {
           .where('phase', 'in', ['waiting', 'knocking', 'connecting', 'active'])
           .execute();
         // One after the other: it is one connection, and the order is of no matter.
-        for (const { id } of rows) await rooms.change(id, { type: 'restarted', at });
-      });
-    },
+        const occupied: Room[] = [];
+        for (const { id } of rows) {
+          occupied.push((await rooms.change(id, { type: 'restarted', at })).after);
+        }
+        return occupied;
+      }),
   };
 }
 
