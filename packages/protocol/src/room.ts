@@ -1,5 +1,5 @@
 import type { Party } from './consultation.ts';
-import type { ConsultationRequest, GenerationRequest } from './events.ts';
+import type { ConsultationRequest, GenerationRequest, RenewRequest } from './events.ts';
 import type { ConsultationId, PlaceSecret, RoomId, RoomKey } from './ids.ts';
 import type {
   AnswerRecordingRequest,
@@ -77,6 +77,7 @@ export interface EnterAnswer {
 }
 
 type OneGeneration = Pick<GenerationRequest, 'generation'>;
+type Renewal = Pick<RenewRequest, 'generation' | 'trouble'>;
 
 /** Passed to the other one in the room, or to nobody. */
 export interface RoomSignal {
@@ -92,7 +93,7 @@ export interface RoomCommands {
   /** Does not let in who knocks. */
   decline: (request: OneGeneration, ack: Ack) => void;
   connected: (request: OneGeneration, ack: Ack) => void;
-  renew: (request: OneGeneration, ack: Ack) => void;
+  renew: (request: Renewal, ack: Ack) => void;
   /** The consultant asks the other one; see {@link RoomConsultation}. */
   requestRecording: (request: RequestRecordingRequest, ack: Ack) => void;
   pauseRecording: (request: ConsultationRequest, ack: Ack) => void;

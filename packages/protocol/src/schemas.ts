@@ -84,6 +84,7 @@ const ticket = z
   .max(200)
   .transform((value) => value as Ticket);
 const generation = z.int().min(1).max(1_000_000);
+const pathTrouble = z.object({ code: z.enum(PATH_TROUBLE_CODES) }).optional();
 const signal = z.record(z.string().max(100), z.unknown()).transform((value) => value as Signal);
 const version = z.int().optional();
 const roomKey = z
@@ -142,11 +143,7 @@ export const schemas = {
   startConsulting: z.object({ callee: calleeSlug, consultation: consultationId.optional() }),
   decline: z.object({ consultation: consultationId, message: text(LIMITS.message).default('') }),
   generation: z.object({ consultation: consultationId.optional(), generation }),
-  renew: z.object({
-    consultation: consultationId.optional(),
-    generation,
-    trouble: z.object({ code: z.enum(PATH_TROUBLE_CODES) }).optional(),
-  }),
+  renew: z.object({ consultation: consultationId.optional(), generation, trouble: pathTrouble }),
   consultation: z.object({ consultation: consultationId.optional() }).default({}),
   requestRecording: z.object({ consultation: consultationId.optional(), media: recordingMedia }),
   answerRecording: z.object({ ...consent, recording: recordingId }),
@@ -163,6 +160,7 @@ export const schemas = {
   }),
   roomSignal: z.object({ generation, signal }),
   roomGeneration: z.object({ generation }),
+  renewRoom: z.object({ generation, trouble: pathTrouble }),
   leaveRoom: z.object({}).default({}),
   makeRoom: z
     .object({

@@ -1,6 +1,7 @@
 import { createCall } from '@peerdesk/call';
 import {
   NAMESPACES,
+  type PathTrouble,
   PROTOCOL_VERSION,
   type RoomCommands,
   type RoomFacts,
@@ -31,8 +32,10 @@ export function createRoomSession(options: RoomSessionOptions): RoomSession {
     return (now.phase === 'connecting' || now.phase === 'active') && now.generation === generation;
   };
 
-  const renew = (generation: number) =>
-    void link.askUntilAnswered('renew', { generation }, () => isIn(generation));
+  const renew = (generation: number, trouble: PathTrouble | null) =>
+    void link.askUntilAnswered('renew', { generation, ...(trouble && { trouble }) }, () =>
+      isIn(generation),
+    );
 
   const call = createCall({
     role() {
@@ -44,7 +47,7 @@ export function createRoomSession(options: RoomSessionOptions): RoomSession {
     onConnected: (generation) =>
       void link.askUntilAnswered('connected', { generation }, () => isIn(generation)),
     onShaken(generation) {
-      if (link.isNew()) renew(generation);
+      if (link.isNew()) renew(generation, null);
       else link.prove('connected', { generation });
     },
     onLost: renew,

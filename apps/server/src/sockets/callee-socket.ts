@@ -178,7 +178,7 @@ function consoleCommands(socket: CalleeSocket, wiring: Wiring): CommandTable<Cal
     renew: command(schemas.renew, async ({ consultation, generation, trouble }) => {
       const id = await ownHere(consultation);
       await changes.change(id, { type: 'renewed', generation });
-      if (trouble) wiring.noPath(id, 'consultant', trouble);
+      if (trouble) wiring.noPath({ consultation: id, party: 'consultant' }, trouble);
       return {};
     }),
 

@@ -94,7 +94,7 @@ function callerCommands(socket: CallerSocket, wiring: Wiring): CommandTable<Call
     renew: command(schemas.renew, async ({ consultation, generation, trouble }) => {
       const id = own(consultation);
       await changes.change(id, { type: 'renewed', generation });
-      if (trouble) wiring.noPath(id, 'caller', trouble);
+      if (trouble) wiring.noPath({ consultation: id, party: 'caller' }, trouble);
       return {};
     }),
 

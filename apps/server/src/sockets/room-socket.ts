@@ -31,6 +31,7 @@ export interface RoomWiring
     | 'isStopping'
     | 'limits'
     | 'log'
+    | 'noPath'
     | 'takeHandshake'
     | 'takeJoin'
   > {
@@ -179,8 +180,10 @@ function roomCommands(socket: RoomSocket, wiring: RoomWiring): CommandTable<Room
       return {};
     }),
 
-    renew: command(schemas.roomGeneration, async ({ generation }) => {
-      await changes.change(room, { type: 'renewed', holder: own(), generation });
+    renew: command(schemas.renewRoom, async ({ generation, trouble }) => {
+      const holder = own();
+      await changes.change(room, { type: 'renewed', holder, generation });
+      if (trouble) wiring.noPath({ room }, trouble);
       return {};
     }),
 

@@ -71,6 +71,21 @@ describe('a room', () => {
     expect(await ann.ask('connected', 1)).toBe('stale_generation');
   });
 
+  it('tells the operator, and nobody else, why a browser finds no path', async () => {
+    const reasons: string[] = [];
+    const server = await newServer({ onNoPath: ({ code }) => reasons.push(code) });
+    const { ann } = await two(server);
+    const renew = (generation: number, code: string) =>
+      ann.socket.emitWithAck('renew', { generation, trouble: { code: code as 'no_path' } });
+    expect(codeOf(await renew(1, 'turn_unreachable'))).toBeNull();
+    expect(codeOf(await renew(2, 'a reason of its own'))).toBe('invalid_payload');
+
+    expect(reasons).toEqual(['turn_unreachable']);
+    const told = server.logged.filter((line) => line.includes('no path'));
+    expect(told).toHaveLength(1);
+    expect(told[0]).toMatch(/"room":"[\da-f-]{36}","trouble":"turn_unreachable"/);
+  });
+
   it('passes signals to the other one, and to nobody else', async () => {
     const server = await newServer();
     const { ann, bob } = await two(server);

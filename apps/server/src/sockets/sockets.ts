@@ -228,8 +228,8 @@ export function attachSockets(server: HttpServer, parts: SocketParts): Sockets {
     recordingCommands: createRecordingCommands({ ...recording, recordable: consultationsAtHand }),
     relay: createRelay(presence),
     iceSettings,
-    noPath(consultation, party, trouble) {
-      log.warn({ consultation, party, trouble: trouble.code }, 'no path between the browsers');
+    noPath(meeting, trouble) {
+      log.warn({ ...meeting, trouble: trouble.code }, 'no path between the browsers');
       parts.onNoPath?.(trouble);
     },
     commandTurns: createTurns<object>(),

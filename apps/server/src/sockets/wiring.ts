@@ -5,6 +5,7 @@ import type {
   IceSettings,
   Party,
   PathTrouble,
+  RoomId,
 } from '@peerdesk/protocol';
 import type { Logger } from 'pino';
 import type { Callees } from '../storage/callees.ts';
@@ -41,8 +42,13 @@ export interface Wiring {
   readonly relay: ReturnType<typeof createRelay>;
   readonly recordingCommands: RecordingCommands<ConsultationId>;
   readonly iceSettings: (consultation: ConsultationId, party: Party) => IceSettings;
-  /** Notes for the operator that a party's browser found no path to the other's. */
-  readonly noPath: (consultation: ConsultationId, party: Party, trouble: PathTrouble) => void;
+  /** Notes for the operator that a browser found no path to the other's, and in which meeting. */
+  readonly noPath: (
+    meeting:
+      | { readonly consultation: ConsultationId; readonly party: Party }
+      | { readonly room: RoomId },
+    trouble: PathTrouble,
+  ) => void;
   /** One connection's commands, in their order. */
   readonly commandTurns: Turns<object>;
   /** One consultant's accepts, in whichever windows. */
