@@ -172,6 +172,23 @@ test('a silent microphone is noticed', async () => {
   await silent.close();
 });
 
+test('an effect that the machine is too slow for is switched off, and that is said', async () => {
+  const { page, context } = await openPage(browser);
+  await page.addInitScript(slowDownPainting);
+  await page.goto(`${peerdesk.origin}/c/${DESK.slug}`);
+  const { panel } = new Widget(page);
+  const preview = panel.getByLabel('Your camera preview');
+  await expectMovingPicture(preview);
+  const chooser = panel.getByRole('combobox', { name: 'Picture effect' });
+  await chooser.selectOption('Grey');
+  await expect(panel.getByText(/The effect is off: this device is too slow/)).toBeVisible({
+    timeout: 30_000,
+  });
+  await expect(chooser).toHaveValue('none');
+  await expectMovingPicture(preview);
+  await context.close();
+});
+
 test.describe('with a relay', () => {
   let turn: Coturn;
   const url = () => `turn:127.0.0.1:${turn.port}?transport=udp`;
@@ -223,3 +240,15 @@ test.describe('with a relay', () => {
     await server.remove();
   });
 });
+
+/** A fifth of a second for each picture that is drawn in a worker. */
+function slowDownPainting(): void {
+  const slow = `const draw = OffscreenCanvasRenderingContext2D.prototype.drawImage;
+    OffscreenCanvasRenderingContext2D.prototype.drawImage = function (...what) {
+      for (const from = performance.now(); performance.now() - from < 200; );
+      return draw.apply(this, what);
+    };`;
+  const create = URL.createObjectURL.bind(URL);
+  URL.createObjectURL = (made) =>
+    create(made instanceof Blob ? new Blob([slow, made], { type: made.type }) : made);
+}
