@@ -44,7 +44,7 @@ const WORDS = {
 
 for (const locale of ['en', 'ko'] as const) {
   test(`axe finds nothing serious in any phase of widget and console (${locale})`, async () => {
-    test.setTimeout(120_000);
+    test.setTimeout(180_000);
     const words = WORDS[locale];
     const browserLocale = locale === 'ko' ? 'ko-KR' : 'en-US';
     const first = await openPage(browser, { locale: browserLocale });
@@ -93,12 +93,29 @@ for (const locale of ['en', 'ko'] as const) {
     await expectAccessible(desk, 'call, consultant');
     await expectAccessible(page, 'call, caller');
 
+    await desk.locator('.recording-start button').click();
+    const consent = page.getByRole('alertdialog');
+    await expect(consent).toBeFocused();
+    await expectAccessible(page, 'asked for consent');
+    await desk.setViewportSize(phone.viewport);
+    await expectAccessible(desk, 'waiting for consent, phone');
+    await consent.getByRole('button').last().click();
+    for (const side of [page, desk]) await expect(side.locator('.pd-recording')).toBeVisible();
+    await expectAccessible(page, 'recorded, caller');
+    await expectAccessible(desk, 'recorded, consultant, phone');
+    await expectReachable(desk.locator('.pd-recording').getByRole('button').last());
+    // For a moment of sound.
+    await expect(desk.locator('.pd-recording .pd-duration')).not.toHaveText('00:00');
+
     await desk.getByRole('button', { name: /Hang up|끊기|종료/ }).click();
     await expect(panel.getByRole('heading').last()).toBeVisible();
     await expect(page.getByRole('region', { name: new RegExp(DANA.name) })).toHaveCount(0);
     const notes = desk.getByRole('textbox').first();
     await expect(notes).toBeVisible();
     await notes.fill('Refund for order 1042');
+    await expect(desk.locator('.player')).toBeVisible();
+    await expectAccessible(desk, 'ended, consultant, phone');
+    await desk.setViewportSize({ width: 1280, height: 720 });
     await expectAccessible(desk, 'ended, consultant');
     await expect(panel.getByRole('radiogroup')).toBeVisible();
     await panel.locator('form button[type=submit]').click();
@@ -115,7 +132,13 @@ for (const locale of ['en', 'ko'] as const) {
     await expectAccessible(desk, 'history, phone');
     await desk.getByRole('link', { name: 'Ann' }).click();
     await expect(desk.getByRole('heading', { name: 'Ann', exact: true })).toBeVisible();
+    await expect(desk.locator('.player')).toBeVisible();
     await expectAccessible(desk, 'a consultation of the history');
+    await desk.locator('.recording').getByRole('button').last().click();
+    await expect(desk.getByRole('alertdialog')).toBeVisible();
+    await expectAccessible(desk, 'deleting a recording');
+    await desk.keyboard.press('Escape');
+    await expect(desk.getByRole('alertdialog')).toBeHidden();
     await desk.locator('.page-head').getByRole('button').click();
     await expect(desk.getByRole('alertdialog')).toBeVisible();
     await expectAccessible(desk, 'deleting a consultation');
@@ -273,6 +296,20 @@ async function press(
 ): Promise<void> {
   await tabTo(page, target);
   await page.keyboard.press(key);
+}
+
+/** Nothing lies over it: a press at its middle or at either end is a press of it. */
+async function expectReachable(button: ReturnType<Page['getByRole']>): Promise<void> {
+  await expect
+    .poll(() =>
+      button.evaluate((element) => {
+        const { left, right, top, bottom } = element.getBoundingClientRect();
+        return [left + 4, (left + right) / 2, right - 4].map((x) =>
+          element.contains(document.elementFromPoint(x, (top + bottom) / 2)),
+        );
+      }),
+    )
+    .toEqual([true, true, true]);
 }
 
 /** By how much a page is wider than its window. */

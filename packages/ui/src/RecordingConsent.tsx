@@ -34,7 +34,7 @@ export function RecordingConsent(props: RecordingConsentProps) {
       </p>
       <div id={`${id}-text`}>
         <p>{texts.consentAsked[media](name)}</p>
-        <p>{texts.consentUse}</p>
+        <p>{texts.consentUse[media]}</p>
       </div>
       {failed && <p role="alert">{texts.notSaid}</p>}
       <div className="pd-consent-buttons">

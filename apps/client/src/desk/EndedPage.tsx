@@ -37,11 +37,13 @@ export function EndedPage({ desk }: { readonly desk: Desk }) {
       {lastedMs > 0 && <p className="quiet">{ended.lasted(clockOf(lastedMs))}</p>}
       {refusal && <Notice kind="alert">{texts.refusal[refusal]}</Notice>}
       <NotesField id={id} rows={4} />
-      <OutcomeTags key={id} slug={desk.callee} id={id} />
+      <OutcomeTags key={`outcome of ${id}`} slug={desk.callee} id={id} />
       {lastCall && <DiagnosticsOffer texts={callTexts.diagnostics} diagnostics={lastCall} />}
       <p className="call-waiting">{texts.call.waiting(waiting)}</p>
       {someoneWaits && <AcceptNext desk={desk} />}
-      {wasRecorded && <RecordingSection key={id} consultation={id} caller={remoteName} />}
+      {wasRecorded && (
+        <RecordingSection key={`recordings of ${id}`} consultation={id} caller={remoteName} />
+      )}
       <Link href={`/history/${id}`}>{texts.afterCall.openInHistory}</Link>
       <Button variant={someoneWaits ? 'default' : 'filled'} onClick={() => desk.dismiss()}>
         {ended.back}

@@ -1,4 +1,4 @@
-import { type ConsultantView, NOT_RECORDED } from '@peerdesk/protocol';
+import { type ConsultantView, NOT_RECORDED, type RecordingId } from '@peerdesk/protocol';
 import { act, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { consultationWith, deskOf, waitingCaller } from '../testing/desk-stand-in.ts';
@@ -272,6 +272,26 @@ describe('the consultation', () => {
     screen.getByText(/Ann can call back within ten minutes/);
     await person.click(screen.getByRole('button', { name: 'Accept next caller' }));
     await waitFor(() => expect(desk.pressed).toEqual(['dismiss', 'accept next']));
+  });
+
+  it('that was recorded has its recordings and its outcome, each once, whatever changes', async () => {
+    const { desk } = await openDesk();
+    const consultation: ConsultantView = {
+      phase: 'ended',
+      id: ann.id,
+      remoteName: 'Ann',
+      reason: 'completed',
+      lastedMs: 192_000,
+      recording: {
+        phase: 'off',
+        last: { id: 'recording' as RecordingId, end: 'stopped', undecided: false },
+      },
+    };
+    act(() => desk.say({ desk: deskOf(), consultation }));
+    act(() => desk.say({ desk: deskOf(bob) }));
+    act(() => desk.say({ desk: deskOf(ann, bob) }));
+    expect(screen.getAllByRole('group', { name: 'Outcome' })).toHaveLength(1);
+    expect(screen.getAllByRole('region', { name: 'Recording' })).toHaveLength(1);
   });
 
   it('that found no path any more blames nobody', async () => {

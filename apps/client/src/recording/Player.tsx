@@ -53,7 +53,9 @@ export function Player({ track }: { readonly track: RecordedTrack }) {
             if (media.current) media.current.playbackRate = Number(event.currentTarget.value);
           }}
         />
-        <span>{clockOf(track.durationMs)}</span>
+        <span>
+          {clockOf(position * 1000)} / {clockOf(track.durationMs)}
+        </span>
         <a href={`${track.url}?download`} download>
           {texts.download}
         </a>
@@ -102,6 +104,7 @@ function Shape({ track, played }: { readonly track: RecordedTrack; readonly play
           height={Math.max(1, peak * 40)}
         />
       ))}
+      <rect className="player-head" x={played * peaks.length} width={1.5} y={0} height={40} />
     </svg>
   );
 }

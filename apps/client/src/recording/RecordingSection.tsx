@@ -1,8 +1,10 @@
-import { Button, Modal, SegmentedControl } from '@mantine/core';
+import { Button } from '@mantine/core';
 import type { ConsultationId, RecordingDetails, RecordingTrack } from '@peerdesk/protocol';
-import { useEffect, useState } from 'react';
+import { useEffect, useId, useState } from 'react';
 import { useStore } from 'zustand';
+import { wordsOf } from '../account/problem-words.ts';
 import { useConsole, useLocale, useTexts } from '../console-context.tsx';
+import { AlertDialog } from '../shell/AlertDialog.tsx';
 import { Notice } from '../shell/Notice.tsx';
 import { whenOf } from '../when.ts';
 import { Player } from './Player.tsx';
@@ -17,11 +19,13 @@ export function RecordingSection(props: {
   /** The caller's name. */
   readonly caller: string;
 }) {
-  const { recording: texts } = useTexts();
+  const all = useTexts();
+  const { recording: texts } = all;
   const { api } = useConsole();
   const [list] = useState(() => createRecordingList(api, props.consultation));
   const state = useStore(list.store);
   const awaited = isAwaited(state);
+  const problem = state.phase === 'there' && state.problem && wordsOf(state.problem, all).whole;
   useEffect(() => void list.refresh(), [list]);
   useEffect(() => {
     if (!awaited) return undefined;
@@ -51,6 +55,7 @@ export function RecordingSection(props: {
             list={list}
             recording={recording}
             caller={props.caller}
+            problem={problem || null}
           />
         ))}
     </section>
@@ -61,8 +66,10 @@ function OneRecording(props: {
   readonly list: RecordingList;
   readonly recording: RecordingDetails;
   readonly caller: string;
+  /** Why the last press came to nothing. */
+  readonly problem: string | null;
 }) {
-  const { list, recording, caller } = props;
+  const { list, recording, caller, problem } = props;
   const { recording: texts } = useTexts();
   const locale = useLocale();
   const [chosen, setChosen] = useState<RecordingTrack>('mixed');
@@ -90,39 +97,55 @@ function OneRecording(props: {
           </Button>
         </div>
       )}
+      {problem && !removing && <Notice kind="alert">{problem}</Notice>}
       {consent?.consented && texts.state[state] && <output>{texts.state[state]}</output>}
       {track && (
         <>
-          <SegmentedControl
-            aria-label={texts.tracks}
-            value={track.track}
-            data={tracks.map((each) => ({ value: each.track, label: texts.track[each.track] }))}
-            onChange={setChosen}
-          />
+          <Tracks tracks={tracks} chosen={track} onChoose={setChosen} />
           <Player key={track.url} track={track} />
           <div>
-            <Button variant="subtle" color="red" onClick={() => setRemoving(true)}>
+            <Button variant="default" size="sm" onClick={() => setRemoving(true)}>
               {texts.remove}
             </Button>
           </div>
-          <Modal
-            opened={removing}
-            onClose={() => setRemoving(false)}
-            title={texts.removeTitle}
-            centered
-          >
-            <p>{texts.removeLead}</p>
-            <div className="recording-asked">
-              <Button variant="default" data-autofocus onClick={() => setRemoving(false)}>
-                {texts.keepIt}
-              </Button>
-              <Button color="red" onClick={() => void list.remove(id)}>
-                {texts.remove}
-              </Button>
-            </div>
-          </Modal>
+          {removing && (
+            <AlertDialog
+              title={texts.removeTitle}
+              lead={texts.removeLead}
+              problem={problem}
+              cancel={texts.keepIt}
+              confirm={texts.remove}
+              onClose={() => setRemoving(false)}
+              onConfirm={() => list.remove(id)}
+            />
+          )}
         </>
       )}
     </article>
+  );
+}
+
+/** Whose voice to hear. */
+function Tracks(props: {
+  readonly tracks: RecordingDetails['tracks'];
+  readonly chosen: RecordingDetails['tracks'][number];
+  readonly onChoose: (track: RecordingTrack) => void;
+}) {
+  const { recording: texts } = useTexts();
+  const name = useId();
+  return (
+    <div className="tracks" role="radiogroup" aria-label={texts.tracks}>
+      {props.tracks.map(({ track }) => (
+        <label key={track}>
+          <input
+            type="radio"
+            name={name}
+            checked={track === props.chosen.track}
+            onChange={() => props.onChoose(track)}
+          />
+          {texts.track[track]}
+        </label>
+      ))}
+    </div>
   );
 }

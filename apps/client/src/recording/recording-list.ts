@@ -1,11 +1,16 @@
 import type { ConsultationId, RecordingDetails, RecordingId } from '@peerdesk/protocol';
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { ServerApi } from '../server-api.ts';
+import type { Problem, ServerApi } from '../server-api.ts';
 
 export type RecordingListState =
   | { readonly phase: 'loading' }
   | { readonly phase: 'failed' }
-  | { readonly phase: 'there'; readonly recordings: readonly RecordingDetails[] };
+  | {
+      readonly phase: 'there';
+      readonly recordings: readonly RecordingDetails[];
+      /** Why keeping or deleting one came to nothing. */
+      readonly problem: Problem | null;
+    };
 
 /** The recordings of one consultation. */
 export interface RecordingList {
@@ -14,7 +19,8 @@ export interface RecordingList {
   readonly refresh: () => Promise<void>;
   /** What becomes of one from which the caller has withdrawn. */
   readonly keep: (id: RecordingId, keep: boolean) => Promise<void>;
-  readonly remove: (id: RecordingId) => Promise<void>;
+  /** @returns true when it is gone for good */
+  readonly remove: (id: RecordingId) => Promise<boolean>;
 }
 
 export function createRecordingList(api: ServerApi, consultation: ConsultationId): RecordingList {
@@ -22,20 +28,33 @@ export function createRecordingList(api: ServerApi, consultation: ConsultationId
 
   const refresh = async () => {
     const answer = await api.recordingsOf(consultation);
-    if (answer.ok) store.setState({ phase: 'there', recordings: answer.value.recordings }, true);
-    else if (store.getState().phase !== 'there') store.setState({ phase: 'failed' }, true);
+    const state = store.getState();
+    if (answer.ok) {
+      const problem = state.phase === 'there' ? state.problem : null;
+      store.setState({ phase: 'there', recordings: answer.value.recordings, problem }, true);
+    } else if (state.phase !== 'there') store.setState({ phase: 'failed' }, true);
+  };
+
+  const remember = (problem: Problem | null) => {
+    const state = store.getState();
+    if (state.phase === 'there') store.setState({ ...state, problem }, true);
   };
 
   return {
     store,
     refresh,
     async keep(id, keep) {
-      await api.keepRecording(id, keep);
+      const answer = await api.keepRecording(id, keep);
+      remember(answer.ok ? null : answer.problem);
       await refresh();
     },
     async remove(id) {
-      await api.deleteRecording(id);
+      const answer = await api.deleteRecording(id);
+      // Somebody else was faster: it is gone all the same.
+      const gone = answer.ok || answer.problem.code === 'unknown_recording';
+      remember(gone ? null : answer.problem);
       await refresh();
+      return gone;
     },
   };
 }

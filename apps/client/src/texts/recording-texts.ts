@@ -36,8 +36,6 @@ export interface RecordingTexts {
   readonly state: Record<RecordingState, string>;
   readonly track: Record<RecordingTrack, string>;
   readonly tracks: string;
-  readonly play: string;
-  readonly stopPlaying: string;
   readonly position: string;
   readonly speed: string;
   readonly download: string;

@@ -107,14 +107,14 @@ export interface RecordingTexts {
   readonly consentTitle: string;
   /** By what is to be recorded. */
   readonly consentAsked: Record<RecordingMedia, (name: string) => string>;
-  readonly consentUse: string;
+  readonly consentUse: Record<RecordingMedia, string>;
   readonly allow: string;
   readonly refuse: string;
   readonly notSaid: string;
 }
 
 /** Kept with each consent, as the proof of which words were shown. */
-export const CONSENT_TEXT_VERSION = '2026-11-1';
+export const CONSENT_TEXT_VERSION = '2026-11-2';
 
 /** Which switch to flip in which browser, and how to get out of one that cannot make calls. */
 export interface BrowserTexts {

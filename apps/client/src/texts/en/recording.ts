@@ -50,8 +50,6 @@ export const recording: RecordingTexts = {
   },
   track: { mixed: 'Both voices', caller: 'Caller', consultant: 'Consultant' },
   tracks: 'What to hear',
-  play: 'Play',
-  stopPlaying: 'Pause',
   position: 'Position',
   speed: 'Speed',
   download: 'Download',

@@ -49,8 +49,6 @@ export const recording: RecordingTexts = {
   },
   track: { mixed: '두 사람의 목소리', caller: '고객', consultant: '상담사' },
   tracks: '들을 내용',
-  play: '재생',
-  stopPlaying: '일시 정지',
   position: '재생 위치',
   speed: '속도',
   download: '다운로드',

@@ -10,8 +10,12 @@ export const recording: RecordingTexts = {
     picture: (name) =>
       `${name} asks to record what both of you say in this consultation, and the pictures of both cameras.`,
   },
-  consentUse:
-    'Only the people who answer for this desk can listen to it. You can stop the recording at any time.',
+  consentUse: {
+    voice:
+      'Only the people who answer for this desk can listen to it. You can stop the recording at any time.',
+    picture:
+      'Only the people who answer for this desk can see and hear it. You can stop the recording at any time.',
+  },
   allow: 'Allow recording',
   refuse: "Don't allow",
   notSaid: 'Your answer did not reach the server. Please try again.',
