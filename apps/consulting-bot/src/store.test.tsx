@@ -251,6 +251,20 @@ describe('a call that is lost', () => {
     expect(tickets.kept()).toEqual(place);
   });
 
+  it('is called back from without a word on being recorded, which the server has', async () => {
+    const status = { ...acme, recordings: 'ask_when_joining' } as const;
+    const { widget, server, join } = createAnnsWidget({ callee: { phase: 'known', status } });
+    widget.edit({ mayRecord: true });
+    await join();
+    expect(server().request).toMatchObject({ recordingConsent: { consented: true } });
+    server().says(waitingAt(1));
+    server().says(withDana('active'));
+    server().says(endedBy('caller_lost'));
+    await widget.callBack();
+    expect(server().request).toMatchObject({ lost: annsTicket });
+    expect(server().request).not.toHaveProperty('recordingConsent');
+  });
+
   it('may be called back from after a reload; no camera is opened for showing that', async () => {
     const { tickets } = await lostCall();
     const kept = tickets.kept();

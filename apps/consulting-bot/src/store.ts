@@ -377,7 +377,8 @@ export function createWidget(parts: WidgetParts) {
       if (!proof) return;
       leaveSession();
       parts.forgetCall();
-      const { name, ...request } = requestOf(draft);
+      // To being recorded as well, and only the server knows whether that was taken back.
+      const { name, recordingConsent: _said, ...request } = requestOf(draft);
       await goStraight({ ...request, ...(name && { name }), lost: proof }, draft.media, toForm);
     },
 

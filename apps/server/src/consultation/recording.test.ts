@@ -8,6 +8,7 @@ import {
   recordingAfter,
   recordingView,
   requestRecording,
+  standingConsent,
   stretchesOf,
 } from './recording.ts';
 import { Refusal } from './refusal.ts';
@@ -174,6 +175,18 @@ describe('consent given while joining', () => {
     expect(requestRecording(request, joining, null).phase).toBe('asked');
     const eachTime = { recordings: 'ask_each_time' } as const;
     expect(requestRecording(request, eachTime, whenJoining(true)).phase).toBe('asked');
+  });
+
+  it('stands until the caller says no to a recording, or stops one', () => {
+    const said = whenJoining(true);
+    const stopped = after(yes, { type: 'stopped', party: 'consultant', onWithdrawal: 'ask' });
+    expect(standingConsent(said, [])).toBe(said);
+    expect(standingConsent(said, [stopped, after(yes)])).toBe(said);
+    expect(standingConsent(null, [stopped])).toBeNull();
+    expect(standingConsent(said, [after(yes, annStops()), stopped])).toBeNull();
+    expect(standingConsent(said, [after(no)])).toBeNull();
+    // Taken back before an answer.
+    expect(standingConsent(said, [after(annStops())])).toBeNull();
   });
 
   it('is of no use where nothing is recorded', () => {

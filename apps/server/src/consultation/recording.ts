@@ -83,11 +83,34 @@ export type RecordingHappening =
 
 export type RecordingEvent = RecordingHappening & { readonly at: number };
 
-/** A consultant wants to record: the caller is asked, unless they have consented to it while joining. */
+/** What was said in the form, and when. */
+export type SaidJoining = JoiningConsent & { readonly at: number };
+
+/**
+ * What was said while joining counts until the caller says no to a recording or stops one: from
+ * then on they are asked.
+ *
+ * @param recordings all of the consultation it was said for
+ */
+export function standingConsent(
+  whenJoining: SaidJoining | null,
+  recordings: readonly Recording[],
+): SaidJoining | null {
+  const taken = recordings.some(
+    (each) => each.phase === 'over' && (each.end === 'withdrawn' || each.end === 'refused'),
+  );
+  return taken ? null : whenJoining;
+}
+
+/**
+ * A consultant wants to record: the caller is asked, unless they have consented to it while joining.
+ *
+ * @param whenJoining what of it stands, see {@link standingConsent}
+ */
 export function requestRecording(
   request: Omit<Request, 'version'>,
   { recordings }: Pick<RecordingSettings, 'recordings'>,
-  whenJoining: (JoiningConsent & { readonly at: number }) | null,
+  whenJoining: SaidJoining | null,
 ): Asked | Running {
   if (recordings === 'never') throw new Refusal('recordings_off');
   const asked: Asked = { ...request, version: 1, phase: 'asked' };

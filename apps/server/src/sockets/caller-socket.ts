@@ -9,6 +9,7 @@ import { schemas } from '@peerdesk/protocol/schemas';
 import type { z } from 'zod';
 import { type CallBack, callBackOf } from '../consultation/call-back.ts';
 import type { Consultation, Ended, Waiting } from '../consultation/consultation.ts';
+import { standingConsent } from '../consultation/recording.ts';
 import { Refusal } from '../consultation/refusal.ts';
 import { newConsultationId } from '../storage/consultations.ts';
 import { isUniqueViolation } from '../storage/database.ts';
@@ -136,7 +137,7 @@ async function join(
     const place = await consultations.byAttempt(callee.id, attempt);
     if (place !== null) {
       // The server may have been killed between the place and what was said to recording.
-      await noteConsent(place.id, request, wiring);
+      await noteConsent(place, request, wiring);
       return resume(socket, place, wiring);
     }
   }
@@ -234,7 +235,7 @@ async function joinAnew(
   try {
     return await changes.turn(place.id, async () => {
       await consultations.insert(place);
-      await noteConsent(place.id, request, wiring);
+      await noteConsent(place, request, wiring);
       presence.seatCaller(place, socket);
       log.info({ consultation: place.id, event: 'joined', phase: place.phase }, 'consultation');
       desks.request(callee.id);
@@ -253,12 +254,21 @@ async function joinAnew(
   }
 }
 
+/** Who calls back has said it for this visit: it is carried over, unless it was taken back since. */
 async function noteConsent(
-  id: ConsultationId,
+  { id, calledBackFrom }: Pick<Consultation, 'id' | 'calledBackFrom'>,
   { recordingConsent }: Pick<JoinRequest, 'recordingConsent'>,
   { recordings, clock }: Wiring,
 ): Promise<void> {
-  if (recordingConsent) await recordings.noteJoiningConsent(id, recordingConsent, clock());
+  if (recordingConsent) {
+    await recordings.noteJoiningConsent(id, { ...recordingConsent, at: clock() });
+  } else if (calledBackFrom !== null) {
+    const said = standingConsent(
+      await recordings.joiningConsentOf(calledBackFrom),
+      await recordings.of(calledBackFrom),
+    );
+    if (said) await recordings.noteJoiningConsent(id, said);
+  }
 }
 
 async function answerJoin(

@@ -10,6 +10,7 @@ import {
   type Recording,
   type RecordingHappening,
   requestRecording,
+  standingConsent,
 } from '../consultation/recording.ts';
 import { Refusal } from '../consultation/refusal.ts';
 import type { Callees } from '../storage/callees.ts';
@@ -77,8 +78,9 @@ export function createRecordingCommands<Key>({
     request: (key: Key, requestedBy: ConsultantId, media: RecordingMedia) =>
       recordable.turn(key, async () => {
         const { id, calleeId } = await activeOne(key);
-        const last = await recordings.latestOf(id);
-        if (last !== null && last.phase !== 'over') {
+        const before = await recordings.of(id);
+        const last = before.at(-1);
+        if (last !== undefined && last.phase !== 'over') {
           if (last.media === media) return {};
           throw new Refusal('already_recording');
         }
@@ -92,7 +94,7 @@ export function createRecordingCommands<Key>({
             requestedAt: clock(),
           },
           await calleeOf({ calleeId }),
-          await recordings.joiningConsentOf(id),
+          standingConsent(await recordings.joiningConsentOf(id), before),
         );
         if (!(await hasRoomForRecording())) throw new Refusal('disk_full');
         await recordings.insert(recording);

@@ -2,7 +2,14 @@ import type { CallerCommands, JoinRequest, RecordingId, Reply, Ticket } from '@p
 import { describe, expect, it } from 'vitest';
 import { createCallees } from '../storage/callees.ts';
 import { createRecordings } from '../storage/recordings.ts';
-import { createClock, emptyFolder, newServer, until } from '../testing/fixtures.ts';
+import {
+  createClock,
+  emptyFolder,
+  letPass,
+  newServer,
+  until,
+  untilIs,
+} from '../testing/fixtures.ts';
 import {
   answerAt,
   type CallerPage,
@@ -10,8 +17,9 @@ import {
   call,
   codeOf,
   comeBack,
+  openCaller,
 } from '../testing/pages.ts';
-import { DANA, type TestServer } from '../testing/socket-server.ts';
+import { DANA, GRACE_MS, type TestServer } from '../testing/socket-server.ts';
 
 const words = { textVersion: '2026-11', locale: 'ko' };
 
@@ -196,6 +204,59 @@ describe('consent given while joining', () => {
     expect(await createRecordings(server.db).byId(idIn(ann))).toMatchObject({
       consent: { ...words, consented: true, whenJoining: true },
     });
+  });
+
+  it('is worth nothing any more once the caller has stopped a recording', async () => {
+    const server = await newServer();
+    const callees = createCallees(server.db, Date.now);
+    await callees.update(server.acme.id, { recordings: 'ask_when_joining' });
+    const { ann, dana } = await inCall(server, { recordingConsent });
+    await ask(dana);
+    await see([ann, dana], { phase: 'on' });
+    await withdraw(ann);
+    await see([ann, dana], { phase: 'off' });
+
+    await ask(dana);
+    await see([ann, dana], { phase: 'asked' });
+    // A yes to one recording is one to that recording.
+    await answer(ann, true);
+    await see([dana], { phase: 'on' });
+    await press(dana, 'stopRecording');
+    await ask(dana);
+    await see([ann, dana], { phase: 'asked' });
+  });
+
+  it.each([
+    ['holds', false, 'on'],
+    ['does not hold, once it was withdrawn,', true, 'asked'],
+  ] as const)('%s for a call that is called back', async (_what, withdrawn, phase) => {
+    const clock = createClock();
+    const server = await newServer({ clock });
+    const callees = createCallees(server.db, Date.now);
+    await callees.update(server.acme.id, { recordings: 'ask_when_joining' });
+    const said = clock();
+    const { ann, dana } = await inCall(server, { recordingConsent });
+    await ask(dana);
+    await see([ann, dana], { phase: 'on' });
+    if (withdrawn) await withdraw(ann);
+    ann.drop();
+    await until(() => expect(dana.view).toMatchObject({ present: false }));
+    await letPass(server, clock, GRACE_MS);
+    await untilIs(() => dana.view?.phase, 'ended');
+
+    const back = await openCaller(server.url);
+    expect(codeOf(await back.join({ lost: ann.ticket as Ticket }))).toBeNull();
+    await dana.start();
+    await back.connected(1);
+    await dana.connected(1);
+    await ask(dana);
+    await see([back, dana], { phase });
+    if (phase === 'on') {
+      expect(await createRecordings(server.db).byId(idIn(back))).toMatchObject({
+        consultationId: back.id(),
+        consent: { ...words, consented: true, at: said, whenJoining: true },
+      });
+    }
   });
 
   it('is kept by the attempt, not once more by a repeated join', async () => {

@@ -1,4 +1,4 @@
-import type { ConsultationId, JoiningConsent, RecordingId } from '@peerdesk/protocol';
+import type { ConsultationId, RecordingId } from '@peerdesk/protocol';
 import type { Insertable, Selectable } from 'kysely';
 import { v7 } from 'uuid';
 import {
@@ -8,6 +8,7 @@ import {
   type RecordingEvent,
   type Running,
   recordingAfter,
+  type SaidJoining,
   type Stretch,
 } from '../consultation/recording.ts';
 import { type Change, changeConditionally } from './conditional.ts';
@@ -121,8 +122,7 @@ export function createRecordings(db: Database) {
     /** Keeps what a caller said while joining; the first word counts. */
     async noteJoiningConsent(
       consultation: ConsultationId,
-      { consented, media, textVersion, locale }: JoiningConsent,
-      at: number,
+      { consented, media, textVersion, locale, at }: SaidJoining,
     ): Promise<void> {
       await db
         .insertInto('joining_consent')
@@ -138,9 +138,7 @@ export function createRecordings(db: Database) {
         .execute();
     },
 
-    async joiningConsentOf(
-      consultation: ConsultationId,
-    ): Promise<(JoiningConsent & { readonly at: number }) | null> {
+    async joiningConsentOf(consultation: ConsultationId): Promise<SaidJoining | null> {
       const row = await db
         .selectFrom('joining_consent')
         .selectAll()
