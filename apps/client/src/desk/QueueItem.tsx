@@ -7,6 +7,7 @@ import { useStore } from 'zustand';
 import { useTexts } from '../console-context.tsx';
 import type { Desk } from './desk.ts';
 import { SetupTags } from './SetupTags.tsx';
+import { useInRoom } from './use-in-room.ts';
 
 export interface QueueItemProps {
   readonly desk: Desk;
@@ -21,6 +22,7 @@ export function QueueItem({ desk, caller, position, onDecline }: QueueItemProps)
   const nameId = useId();
   const now = useNow();
   const offsetMs = useStore(desk.session.store, (state) => state.clockOffsetMs);
+  const inRoom = useInRoom(desk);
   const pending = useStore(desk.store, (state) => state.pending);
   const accepting = pending?.action === 'accept' && pending.consultation === caller.id;
   const Kind = caller.media === 'video' ? Video : Mic;
@@ -58,7 +60,7 @@ export function QueueItem({ desk, caller, position, onDecline }: QueueItemProps)
           variant="light"
           aria-describedby={nameId}
           loading={accepting}
-          disabled={!caller.present || (pending?.action === 'accept' && !accepting)}
+          disabled={!caller.present || inRoom || (pending?.action === 'accept' && !accepting)}
           onClick={() => void desk.accept(caller.id)}
         >
           {queue.accept}

@@ -146,6 +146,7 @@ describe('the queue', () => {
     screen.getByRole('switch', { name: 'Available', checked: true });
     screen.getByText(/until you leave it, callers do not see you as here/);
     expect(accept.disabled).toBe(true);
+    expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Accept' }).disabled).toBe(true);
     screen.getByText('Leave the room to accept a caller.');
     const here = screen.getByRole('list', { name: 'Who is here' });
     expect(here.textContent).toBe('Dana (you)in a room');
