@@ -173,4 +173,6 @@ export interface RoomSessionOptions {
   /** To be known as a consultant of the room's desk, by the sign-in. */
   readonly as?: 'consultant';
   readonly localStream: () => MediaStream | null;
+  /** See {@link CallOptions}. */
+  readonly createPeer?: CallOptions['createPeer'];
 }

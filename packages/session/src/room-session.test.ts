@@ -7,7 +7,7 @@ import {
   type RoomView,
 } from '@peerdesk/protocol';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { RoomSession } from './contract.ts';
+import type { RoomSession, RoomSessionOptions } from './contract.ts';
 import { createRoomSession } from './room-session.ts';
 import { type ScriptedServer, startScriptedServer } from './scripted-server.ts';
 
@@ -40,13 +40,17 @@ afterEach(async () => {
   await server.stop();
 });
 
-async function enter(until: RoomView = waiting): Promise<void> {
+async function enter(
+  until: RoomView = waiting,
+  parts: Pick<RoomSessionOptions, 'createPeer'> = {},
+): Promise<void> {
   session = createRoomSession({
     server: server.url,
     room,
     name: 'Ann',
     place,
     localStream: () => null,
+    ...parts,
   });
   await vi.waitFor(() => expect(standing()).toEqual(until), inTime);
 }
@@ -104,6 +108,25 @@ describe('Ann in a room', () => {
     await vi.waitFor(() => expect(standing().phase).toBe('asked'), inTime);
     session.admit();
     await vi.waitFor(() => expect(heard('admit')).toEqual([{ generation: 4 }]), inTime);
+  });
+
+  it('asks for the next generation when there is no path, and says why there is none', async () => {
+    await enter(waiting, {
+      createPeer: ({ onHopeless }) => {
+        setTimeout(onHopeless);
+        return {
+          connection: null,
+          signal() {},
+          send: () => false,
+          write() {},
+          trouble: () => ({ code: 'turn_refused' }),
+          destroy() {},
+        };
+      },
+    });
+    tell(withBob);
+    const asked = { generation: 3, trouble: { code: 'turn_refused' } };
+    await vi.waitFor(() => expect(heard('renew')).toContainEqual(asked), inTime);
   });
 
   it('asks about the recording of this very meeting, and of none that is not kept', async () => {

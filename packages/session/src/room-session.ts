@@ -51,6 +51,7 @@ export function createRoomSession(options: RoomSessionOptions): RoomSession {
       else link.prove('connected', { generation });
     },
     onLost: renew,
+    ...(options.createPeer && { createPeer: options.createPeer }),
   });
 
   const link = createLink<RoomFacts, RoomCommands, 'enterRoom'>({
