@@ -83,6 +83,14 @@ async function visitor(name: string, url: string): Promise<Visitor> {
   return made;
 }
 
+/** Alone in the room. */
+async function firstIn(name: string, url: string): Promise<Visitor> {
+  const first = await visitor(name, url);
+  await first.enter();
+  await first.expectWaiting();
+  return first;
+}
+
 /** Each sees the other, and nobody else. */
 async function expectTogether(...[one, other]: [Visitor, Visitor]): Promise<void> {
   for (const [who, whom] of [
@@ -152,9 +160,7 @@ test('three on one link: created, joined, full; through leaving, reloads and a k
 
 test('the same browser in a second tab takes the place, and gives it back', async () => {
   const { url } = await makeRoom();
-  const ann = await visitor('Ann', url);
-  await ann.enter();
-  await ann.expectWaiting();
+  const ann = await firstIn('Ann', url);
   const bob = await visitor('Bob', url);
   await bob.enter();
   await expectTogether(ann, bob);
@@ -174,9 +180,7 @@ test('the same browser in a second tab takes the place, and gives it back', asyn
 
 test('who knocks is let in or declined by who is inside', async () => {
   const { url } = await makeRoom({ knock: true });
-  const ann = await visitor('Ann', url);
-  await ann.enter();
-  await ann.expectWaiting();
+  const ann = await firstIn('Ann', url);
   const bob = await visitor('Bob', url);
   await bob.enter();
   await expect(bob.status('Waiting to be let in')).toBeVisible();
@@ -212,9 +216,7 @@ test('a room that cannot be entered says why', async () => {
   await expect(alert).toContainText('This room has expired.');
 
   const { id, url } = await makeRoom();
-  const ann = await visitor('Ann', url);
-  await ann.enter();
-  await ann.expectWaiting();
+  const ann = await firstIn('Ann', url);
   const path = `${peerdesk.origin}/api/v1/callees/${DESK.slug}/rooms/${id}`;
   await desk.request.patch(path, { data: { revoked: true } });
   await expect(ann.page.getByRole('alert')).toContainText('This room has been revoked.');
