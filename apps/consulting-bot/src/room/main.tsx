@@ -19,7 +19,7 @@ import { createTickets } from '../tickets.ts';
 import { RoomFrame } from './RoomFrame.tsx';
 import roomCss from './room.css?inline';
 import { createRoomPage } from './room-page.ts';
-import { askIce, askRoom } from './room-status.ts';
+import { askRoom } from './room-status.ts';
 import type { RoomTexts } from './texts/room-texts.ts';
 
 type Locale = 'en' | 'ko';
@@ -49,7 +49,10 @@ async function openRoomPage(place: Element, key: string): Promise<void> {
     outgoing: createOutgoing(media),
     places: createTickets<PlaceSecret>(`peerdesk:room:${key}`),
     askRoom: () => askRoom(room),
-    askIce: () => askIce(room),
+    askIce: async () => {
+      const { askIceAt } = await import('../ask-ice.ts');
+      return askIceAt(`/api/v1/rooms/${encodeURIComponent(room)}/ice`);
+    },
     async dressTest() {
       const { testCss } = await import('../test-style.ts');
       if (!testDressed) document.adoptedStyleSheets.push(sheetOf(testCss));

@@ -1,12 +1,4 @@
-import type {
-  IceSettings,
-  RefusalCode,
-  RoomKey,
-  RoomOpenness,
-  RoomStatus,
-} from '@peerdesk/protocol';
-
-const REQUEST_TIMEOUT_MS = 10_000;
+import type { RefusalCode, RoomKey, RoomOpenness, RoomStatus } from '@peerdesk/protocol';
 
 /** What the server says of the room before anyone enters. */
 export type RoomKnown =
@@ -27,19 +19,6 @@ export async function askRoom(room: RoomKey): Promise<RoomKnown> {
     return { phase: 'known', status: (await response.json()) as RoomStatus };
   } catch {
     return { phase: 'unreachable' };
-  }
-}
-
-/** The STUN and TURN servers for a test call; null when they cannot be had. Never rejects. */
-export async function askIce(room: RoomKey): Promise<IceSettings | null> {
-  try {
-    const response = await fetch(`/api/v1/rooms/${encodeURIComponent(room)}/ice`, {
-      credentials: 'omit',
-      signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS),
-    });
-    return response.ok ? ((await response.json()) as IceSettings) : null;
-  } catch {
-    return null;
   }
 }
 

@@ -7,6 +7,7 @@ import { type Identify, signedIn } from './request.ts';
 /** Lets pages of any origin read the answer, a refusal too; without cookies. */
 export const answerAnyOrigin: RequestHandler = (_request, response, next) => {
   response.set('Access-Control-Allow-Origin', '*');
+  response.set('Access-Control-Expose-Headers', 'Retry-After');
   response.set('Cross-Origin-Resource-Policy', 'cross-origin');
   next();
 };

@@ -55,6 +55,9 @@ describe('the servers of a test call', () => {
 
     expect(statuses.slice(0, 6)).toEqual([200, 200, 200, 200, 200, 200]);
     expect(statuses.at(-1)).toBe(429);
+    const refused = await ann.get(ICE, from);
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect(refused.headers.get('access-control-expose-headers')).toBe('Retry-After');
     expect((await ann.get(ICE, { 'x-forwarded-for': '203.0.113.8' })).status).toBe(200);
   });
 
