@@ -3,4 +3,5 @@ import callCss from '@peerdesk/ui/call.css?inline';
 
 export { createCallTools, keptMessages, playTone } from '@peerdesk/call';
 export { InCall } from './screens/InCall.tsx';
+export { underWay } from './under-way.ts';
 export { callCss };

@@ -65,7 +65,8 @@ export async function mountPanel(host: PanelHost): Promise<Panel> {
         },
       }),
     async createTools(wanted) {
-      const { callCss, createCallTools } = await loadCallPart();
+      const { callCss, createCallTools, underWay } = await loadCallPart();
+      await underWay(wanted.call);
       if (!dressed) root.adoptedStyleSheets.push(sheetOf(callCss));
       dressed = true;
       return createCallTools(wanted);

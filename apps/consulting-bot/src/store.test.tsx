@@ -385,6 +385,22 @@ describe('moved to another tab', () => {
     expect(server.asked).toEqual(['takeBack']);
     expect(media.store.getState().phase).toBe('open');
   });
+
+  it('has everything of a call at hand when it is taken back in the middle of one', async () => {
+    const { widget, join } = createAnnsWidget();
+    const server = await join();
+    const tools = () => widget.store.getState().tools;
+    server.says(withDana('active'));
+    await expect.poll(tools).not.toBeNull();
+    const before = tools();
+
+    server.says({ phase: 'moved' });
+    expect(tools()).toBeNull();
+    await widget.takeBack();
+    server.says(withDana('active'));
+    await expect.poll(tools).not.toBeNull();
+    expect(tools()).not.toBe(before);
+  });
 });
 
 /** Ann has typed something, and would rather write. */

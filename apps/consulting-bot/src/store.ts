@@ -84,7 +84,7 @@ export interface WidgetParts {
   readonly leaveMessage: (message: LeaveMessageRequest) => Promise<MessageAnswer>;
   /** The session's code is loaded while the person fills in the form. */
   readonly openSession: (options: CallerSessionOptions) => Promise<CallerSession>;
-  /** Their code is loaded during the wait. */
+  /** Their code is loaded during the wait; there when the call has gone past its first step. */
   readonly createTools: (options: CallToolsOptions) => Promise<CallTools>;
   /** Erases what this tab keeps of a call, once its last screen has been left. */
   readonly forgetCall: () => void;
@@ -191,6 +191,7 @@ export function createWidget(parts: WidgetParts) {
       // The pill has nothing to say of that.
       if (now().panel === 'minimised') set({ panel: 'open' });
       now().tools?.end();
+      if (standing.phase === 'moved') takeTools();
       media.close();
     };
     set({ session });
@@ -216,6 +217,12 @@ export function createWidget(parts: WidgetParts) {
       // Their code is out of reach; the next word of the server is the next attempt.
       equipped = null;
     }
+  }
+
+  /** They are at an end, and whoever takes the call back needs others. */
+  function takeTools() {
+    equipped = null;
+    set({ tools: null });
   }
 
   /** Gives the session up in this page; the place itself is not touched. */

@@ -2,7 +2,7 @@ import { openWith } from '@peerdesk/call/testing';
 import type { RefusalCode } from '@peerdesk/protocol';
 import { REFUSAL_CODES } from '@peerdesk/protocol';
 import type { CallerStanding } from '@peerdesk/session';
-import { act, cleanup, render, screen, within } from '@testing-library/react';
+import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { stubSound } from './testing/no-sound.ts';
@@ -340,7 +340,7 @@ describe('with the consultant', () => {
     act(() =>
       server.call({ phase: 'connected', generation: 1, remote: streamOf('audio', 'video') }),
     );
-    expect(await screen.findByLabelText("Consultant's video", {}, FETCHED)).toBeTruthy();
+    fireEvent.loadedData(await screen.findByLabelText("Consultant's video", {}, FETCHED));
     expect(screen.getByLabelText('Your video')).toBeTruthy();
     await userEvent.click(screen.getByRole('button', { name: 'Hang up' }));
     expect(server.asked).toEqual(['hangUp']);

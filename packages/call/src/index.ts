@@ -11,6 +11,7 @@ export { TEXT_LENGTH } from './chat-log.ts';
 export * from './contract.ts';
 export * from './effects/effect-types.ts';
 export { FILE_LIMIT } from './file-rules.ts';
+export { FIRST_PICTURE_MS } from './first-picture.ts';
 export { forgetCall } from './kept.ts';
 export { createLevelMeter } from './level.ts';
 export { createLocalMedia } from './media.ts';

@@ -1,5 +1,6 @@
 import { createStore } from 'zustand/vanilla';
 import type { Call } from './contract.ts';
+import { FIRST_PICTURE_MS } from './first-picture.ts';
 import type { Quality, QualityState, SentCamera } from './quality-types.ts';
 
 const LOW_DATA_KEY = 'peerdesk.low-data';
@@ -17,11 +18,10 @@ export function createQuality(call: Call, camera: SentCamera): Quality & { end()
   }));
   let over = false;
   let stop: (() => void) | null = null;
+  let timer: ReturnType<typeof setTimeout> | undefined;
 
   // Nobody needs it in order to connect, so its code is fetched once there is something to measure.
   const begin = async () => {
-    if (over || call.store.getState().phase !== 'connected') return;
-    unfollow();
     try {
       const { watchQuality } = await import('./quality-watch.ts');
       if (!over) stop = watchQuality(call, store, camera);
@@ -29,8 +29,13 @@ export function createQuality(call: Call, camera: SentCamera): Quality & { end()
       // Out of reach: the call goes on unmeasured.
     }
   };
-  const unfollow = call.store.subscribe(() => void begin());
-  void begin();
+  const look = () => {
+    if (over || call.store.getState().phase !== 'connected') return;
+    unfollow();
+    timer = setTimeout(() => void begin(), FIRST_PICTURE_MS);
+  };
+  const unfollow = call.store.subscribe(look);
+  look();
 
   return {
     store,
@@ -41,6 +46,7 @@ export function createQuality(call: Call, camera: SentCamera): Quality & { end()
     end() {
       over = true;
       unfollow();
+      clearTimeout(timer);
       stop?.();
     },
   };

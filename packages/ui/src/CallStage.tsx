@@ -34,6 +34,8 @@ export interface CallStageProps {
   readonly connectingText?: string;
   /** More buttons for the row of controls. */
   readonly extraControls?: ReactNode;
+  /** The first picture is there, or none is to be expected: what is around the stage may be drawn. */
+  readonly onCalm?: () => void;
   /** A side panel: chat, notes, details. */
   readonly aside?: ReactNode;
   /** The same where it is beside the stage otherwise: in full screen nothing else is seen. */
@@ -63,8 +65,8 @@ export function CallStage(props: CallStageProps) {
   useCallKeys(stage, controls);
   const sendsPicture = useStore(remote, (other) => other.camera === 'on' || other.screen === 'on');
   const paused = useStore(props.tools.quality.store, (now) => now.remotePicture === 'paused');
-  const calm = useCalm(call);
-  const quality = useLater(state.phase === 'connected', loadQuality);
+  const { calm, onPicture } = useCalm(call, props.onCalm);
+  const quality = useLater(calm && state.phase === 'connected', loadQuality);
   const qualityProps = { texts, tools: props.tools, remoteName: props.remoteName };
 
   return (
@@ -83,6 +85,7 @@ export function CallStage(props: CallStageProps) {
           cameraOff={!sendsPicture || paused}
           speakerId={speakerId}
           startSound={texts.startSound}
+          onPicture={onPicture}
         />
         <div className="pd-scene-top">
           <span className="pd-remote-name">{props.remoteName}</span>

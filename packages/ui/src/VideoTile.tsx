@@ -19,6 +19,8 @@ export interface VideoTileProps {
   readonly speakerId?: string | null;
   /** The name of the button that starts the sound where the browser has blocked it. */
   readonly startSound?: string;
+  /** A stream's first picture is there. */
+  readonly onPicture?: () => void;
 }
 
 /** One person: their picture, or the first letter of their name; their voice in either case. */
@@ -47,7 +49,10 @@ export function VideoTile(props: VideoTileProps) {
         autoPlay
         playsInline
         muted={muted}
-        onLoadedData={() => setArrived(stream)}
+        onLoadedData={() => {
+          setArrived(stream);
+          if (stream) props.onPicture?.();
+        }}
       >
         <track kind="captions" />
       </video>

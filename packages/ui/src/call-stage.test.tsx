@@ -70,7 +70,7 @@ function fill(value: Element | null): void {
 }
 
 describe('the stage of a call', () => {
-  it('has with it in full screen what is beside it otherwise', () => {
+  it('has with it in full screen what is beside it otherwise', async () => {
     const remote = streamOf('audio', 'video');
     const call = callIn({ phase: 'connected', generation: 1, remote });
     showCall(call, streamOf('audio'), { fullScreenAside: <p>The chat</p> });
@@ -78,17 +78,21 @@ describe('the stage of a call', () => {
 
     const filling = screen.getByRole('region', { name: 'Call with Dana' });
     fill(filling);
-    screen.getByText('The chat');
+    await screen.findByText('The chat');
     fill(null);
     expect(screen.queryByText('The chat')).toBeNull();
     Reflect.deleteProperty(document, 'fullscreenElement');
   });
 
-  it('shows the other and oneself in a region named after the call', () => {
+  it('shows the other, then oneself in a region named after the call', () => {
     showCall(callIn({ phase: 'connected', generation: 1, remote: streamOf('audio', 'video') }));
 
     const stage = within(screen.getByRole('region', { name: 'Call with Dana' }));
-    expect(stage.getByLabelText("Consultant's video")).toBeInstanceOf(HTMLVideoElement);
+    const other = stage.getByLabelText("Consultant's video");
+    expect(other).toBeInstanceOf(HTMLVideoElement);
+    // It would compete with the other's first picture for the processor.
+    expect(stage.queryByLabelText('Your video')).toBeNull();
+    fireEvent.loadedData(other);
     expect(stage.getByLabelText('Your video')).toHaveProperty('muted', true);
     expect(stage.getByRole('status').textContent).toBe('');
   });
@@ -135,7 +139,9 @@ describe('the stage of a call', () => {
   });
 
   it('offers no camera where there is only a voice', () => {
-    showCall(callIn({ phase: 'idle' }), streamOf('audio'));
+    const remote = streamOf('audio');
+    showCall(callIn({ phase: 'connected', generation: 1, remote }), streamOf('audio'));
+    fireEvent.loadedData(screen.getByLabelText("Consultant's video"));
     expect(screen.queryByRole('button', { name: /camera/ })).toBeNull();
     expect(screen.queryByLabelText('Your video')).toBeNull();
   });

@@ -1,6 +1,5 @@
 export { accentTextOf, onAccentOf } from './accent.ts';
 export { CallStage, type CallStageProps } from './CallStage.tsx';
-export { useCalm } from './calm.ts';
 export { ChatAside } from './chat/ChatAside.tsx';
 export type { ChatPanelProps } from './chat/ChatPanel.tsx';
 export { UnreadMark } from './chat/UnreadMark.tsx';

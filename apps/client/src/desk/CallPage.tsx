@@ -1,6 +1,7 @@
 import type { RecordingPolicy } from '@peerdesk/protocol';
-import { CallStage, ChatAside, TroubleNotice, useCalm } from '@peerdesk/ui';
+import { CallStage, ChatAside, TroubleNotice } from '@peerdesk/ui';
 import { UsersRound } from 'lucide-react';
+import { useCallback, useState } from 'react';
 import { useStore } from 'zustand';
 import { useCallTexts, useTexts } from '../console-context.tsx';
 import { NotesField } from '../notes/NotesField.tsx';
@@ -29,7 +30,8 @@ export function CallPage({ desk, hidden, policy }: CallPageProps) {
   const refusal = useStore(desk.store, (state) => state.refusal);
   const recordings = useStore(desk.store, (state) => state.recordings);
   const recordingBusy = useStore(desk.store, (state) => state.pending?.action === 'recording');
-  const calm = useCalm(desk.session.call);
+  const [calm, setCalm] = useState(false);
+  const onCalm = useCallback(() => setCalm(true), []);
   if (!consultation || !('held' in consultation) || !tools) return null;
   const { remoteName, startedAt, recording } = consultation;
   const mayRecord = policy !== 'never' || recording.phase !== 'off';
@@ -38,7 +40,7 @@ export function CallPage({ desk, hidden, policy }: CallPageProps) {
     <div className="call" hidden={hidden}>
       {!hidden && <PageHeading hidden>{callTexts.callWith(remoteName)}</PageHeading>}
       <div className="call-stage">
-        {mayRecord && (
+        {calm && mayRecord && (
           <RecordingBar
             actions={desk}
             recording={recording}
@@ -56,6 +58,7 @@ export function CallPage({ desk, hidden, policy }: CallPageProps) {
           remoteName={remoteName}
           remoteLabel={callTexts.callerVideo}
           call={desk.session.call}
+          onCalm={onCalm}
           localStream={desk.outgoing.stream}
           tools={tools}
           startedAt={startedAt === null ? null : startedAt - offsetMs}

@@ -10,8 +10,13 @@ type AnswerOf<Listener> = Listener extends (request: never, ack: Ack<infer Value
   ? Value
   : never;
 
-/** A command's handler, from what arrived to its answer. @throws {Refusal} an expected "no" */
-export type Command<Value extends object> = (raw: unknown) => Promise<Value>;
+/**
+ * A command's handler, from what arrived to its answer.
+ *
+ * @param passOn lets the signals that came after it go before it is answered; safe to repeat
+ * @throws {Refusal} an expected "no"
+ */
+export type Command<Value extends object> = (raw: unknown, passOn: () => void) => Promise<Value>;
 
 /** A handler for every acknowledged command of the protocol: the compiler keeps it complete. */
 export type CommandTable<Commands> = {
@@ -34,9 +39,9 @@ const FIELD_LENGTH = 100;
 /** Parses, then handles. */
 export function command<Schema extends z.ZodType, Value extends object>(
   schema: Schema,
-  handle: (request: z.output<Schema>) => Promise<Value>,
+  handle: (request: z.output<Schema>, passOn: () => void) => Promise<Value>,
 ): Command<Value> {
-  return async (raw) => handle(parse(schema, raw));
+  return async (raw, passOn) => handle(parse(schema, raw), passOn);
 }
 
 /** @throws {Refusal} `invalid_payload`, naming the field */
@@ -70,12 +75,18 @@ export function answerCommands(
   const takeCommand = createBucket(limits.commands);
   const takeSignal = createBucket(limits.signals);
   let refusals = 0;
+  /** Signals since the last command: what becomes of them may depend on it. */
+  let following: unknown[] = [];
 
-  async function answer(name: string, raw: unknown): Promise<Reply> {
+  function passOn(signals: unknown[]): void {
+    for (const raw of signals.splice(0)) signal(raw);
+  }
+
+  async function answer(name: string, raw: unknown, after: unknown[]): Promise<Reply> {
     try {
       const handle = Object.hasOwn(commands, name) ? commands[name] : undefined;
       if (handle === undefined) throw new Refusal('invalid_payload', 'there is no such command');
-      return { ok: true, ...(await handle(raw)) };
+      return { ok: true, ...(await handle(raw, () => passOn(after))) };
     } catch (error) {
       if (error instanceof Refusal) return refused(error);
       log.error({ err: error, command: name }, 'a command failed');
@@ -89,9 +100,10 @@ export function answerCommands(
   connection.onAny((name, ...args) => {
     if (name === 'signal') {
       if (!takeSignal()) return;
-      // What was sent after a command may depend on what becomes of it.
-      if (turns.isBusy(connection)) void turns.take(connection, async () => signal(args[0]));
-      else signal(args[0]);
+      if (!turns.isBusy(connection)) return signal(args[0]);
+      following.push(args[0]);
+      const those = following;
+      if (those.length === 1) void turns.take(connection, async () => passOn(those));
       return;
     }
     const last = args.at(-1);
@@ -104,7 +116,9 @@ export function answerCommands(
     }
     refusals = 0;
     const raw = typeof args[0] === 'function' ? undefined : args[0];
-    void turns.take(connection, async () => reply(await answer(name, raw)));
+    following = [];
+    const after = following;
+    void turns.take(connection, async () => reply(await answer(name, raw, after)));
   });
 }
 

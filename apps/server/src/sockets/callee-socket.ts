@@ -146,11 +146,14 @@ function consoleCommands(socket: CalleeSocket, wiring: Wiring): CommandTable<Cal
       return {};
     }),
 
-    startConsulting: command(schemas.startConsulting, async (request) => {
+    startConsulting: command(schemas.startConsulting, async (request, passOn) => {
       const callee = await deskOf(request.callee);
-      return consultantTurns.take(consultant.id, () =>
-        startConsulting(socket, callee, request, wiring),
-      );
+      return consultantTurns.take(consultant.id, async () => {
+        const started = await startConsulting(socket, callee, request, wiring);
+        // The caller knows: an answer made beforehand has waited for nothing else.
+        passOn();
+        return answerStart(socket, started, wiring);
+      });
     }),
 
     takeOver: command(schemas.consultation, async ({ consultation }) =>
@@ -285,7 +288,7 @@ async function startConsulting(
   callee: Callee,
   { consultation: named }: StartRequest,
   wiring: Wiring,
-): Promise<StartAnswer> {
+): Promise<Consultation> {
   const { consultations, presence } = wiring;
   const atHand = await consultations.atHandOf(consultantOf(socket));
   if (atHand !== null) {
@@ -295,14 +298,14 @@ async function startConsulting(
       (named === undefined || named === atHand.id) &&
       presence.seat(atHand.id)?.holder === socket;
     if (!isRepeated) throw new Refusal('already_consulting');
-    return answerStart(socket, atHand, wiring);
+    return atHand;
   }
   if (named !== undefined) {
     const wanted = await consultations.byId(named);
     if (wanted?.calleeId !== callee.id) throw new Refusal('forbidden');
-    return answerStart(socket, await accept(socket, named, wiring), wiring);
+    return accept(socket, named, wiring);
   }
-  return answerStart(socket, await acceptNext(socket, callee, wiring), wiring);
+  return acceptNext(socket, callee, wiring);
 }
 
 /** Tries the next one until it is the only one who got it. */

@@ -1,5 +1,6 @@
 import { browserOf } from '../browser-family.ts';
 import type { Call, Diagnostics } from '../contract.ts';
+import { FIRST_PICTURE_MS } from '../first-picture.ts';
 import type { Quality } from '../quality-types.ts';
 import type { RawStats } from '../statistics.ts';
 import {
@@ -23,7 +24,7 @@ export function createDiagnostics(
   const over = new AbortController();
   const { signal } = over;
   let followed: RTCPeerConnection | null = null;
-  let slow: ReturnType<typeof setTimeout> | undefined;
+  let later: ReturnType<typeof setTimeout> | undefined;
 
   const note = (happening: CallHappening) => {
     record = withEvent(record, { ...happening, at: clock() });
@@ -37,6 +38,11 @@ export function createDiagnostics(
     } catch {
       // Closed meanwhile.
     }
+  }
+
+  function lookLater(connection: RTCPeerConnection, ms: number) {
+    clearTimeout(later);
+    later = setTimeout(() => void noteCandidates(connection), ms);
   }
 
   function follow(connection: RTCPeerConnection | null) {
@@ -58,8 +64,7 @@ export function createDiagnostics(
       ({ errorCode }) => note({ what: 'candidate error', code: errorCode }),
       { signal },
     );
-    clearTimeout(slow);
-    slow = setTimeout(() => void noteCandidates(connection), SLOW_MS);
+    lookLater(connection, SLOW_MS);
   }
 
   function look() {
@@ -72,8 +77,7 @@ export function createDiagnostics(
       trouble: ('trouble' in state && state.trouble?.code) || null,
     });
     if (state.phase !== 'connected' || !followed) return;
-    clearTimeout(slow);
-    void noteCandidates(followed);
+    lookLater(followed, FIRST_PICTURE_MS);
   }
 
   const releases = [
@@ -106,7 +110,7 @@ export function createDiagnostics(
       // The page may learn of the end before the call does.
       const isTold = signal.aborted || call.store.getState().phase === 'ended';
       if (!isTold) note({ what: 'phase', phase: 'ended', generation: null, trouble: null });
-      clearTimeout(slow);
+      clearTimeout(later);
       for (const release of releases.splice(0)) release();
       over.abort();
     },
