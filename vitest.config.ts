@@ -5,6 +5,8 @@ const testTimeout = 60_000;
 
 export default defineConfig({
   test: {
+    // It would leave one core alone, which is half of a machine with two.
+    maxWorkers: '100%',
     projects: [
       {
         test: {

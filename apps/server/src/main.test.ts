@@ -15,7 +15,9 @@ const MAIN = join(import.meta.dirname, 'main.ts');
 
 /** The real program, in a working folder of its own and with no setting but these. */
 function start(settings: Readonly<Record<string, string>> = {}, cwd = tempFolder()) {
-  const child = spawn(process.execPath, [MAIN], { cwd, env: { PORT: '0', ...settings } });
+  const { NODE_COMPILE_CACHE } = process.env;
+  const env = { PORT: '0', ...(NODE_COMPILE_CACHE && { NODE_COMPILE_CACHE }), ...settings };
+  const child = spawn(process.execPath, [MAIN], { cwd, env });
   let out = '';
   let err = '';
   child.stdout.on('data', (chunk: Buffer) => {
