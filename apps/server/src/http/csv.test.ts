@@ -16,12 +16,23 @@ describe('a cell', () => {
     expect(csvCell(words)).toBe(cell);
   });
 
-  it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', ' =1', '\n=1', '=HYPERLINK("a","b")'])(
-    'is no formula to a spreadsheet: %j',
-    (words) => {
-      expect(csvCell(words).replace(/^"/, '')).toMatch(/^'/);
-    },
-  );
+  it.each([
+    '=1+1',
+    '+1',
+    '-1',
+    '@SUM(A1)',
+    '\t=1',
+    '\r=1',
+    ' =1',
+    '\n=1',
+    '=HYPERLINK("a","b")',
+    '＝1',
+    '＋1',
+    '－1',
+    '＠SUM(A1)',
+  ])('is no formula to a spreadsheet: %j', (words) => {
+    expect(csvCell(words).replace(/^"/, '')).toMatch(/^'/);
+  });
 });
 
 describe('a line', () => {

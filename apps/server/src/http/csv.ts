@@ -46,12 +46,13 @@ export function csvLine(past: WholePast): string {
 
 /**
  * One cell, as RFC 4180 has it. What a spreadsheet would take for a formula gets an apostrophe:
- * a caller's name is not to compute anything on a consultant's machine.
+ * a caller's name is not to compute anything on a consultant's machine. East Asian ones take the
+ * full-width signs for the same.
  *
  * @see https://owasp.org/www-community/attacks/CSV_Injection
  */
 export function csvCell(value: string): string {
-  const words = /^\s*[=+\-@\t\r\n]/.test(value) ? `'${value}` : value;
+  const words = /^\s*[=+\-@＝＋－＠\t\r\n]/.test(value) ? `'${value}` : value;
   return /[",\r\n]/.test(words) ? `"${words.replaceAll('"', '""')}"` : words;
 }
 

@@ -5,8 +5,8 @@ const TRACK_WORDS = { mixed: '', caller: ' caller', consultant: ' consultant' } 
   string
 >;
 
-/** Longer ones are cut by some file systems, which count bytes. */
-const MAX_NAME = 60;
+/** In letters. Longer ones are cut by some file systems, which count bytes: up to four a letter. */
+const MAX_NAME = 40;
 
 /** A name that says what it is, and is safe on every file system: `acme-support 2026-11-25 Ann.webm`. */
 export function recordingFileName({
@@ -23,13 +23,13 @@ export function recordingFileName({
   readonly extension: string;
 }): string {
   const day = new Date(startedAt).toISOString().slice(0, 10);
-  const name = caller
+  const words = caller
     .normalize('NFC')
     .replaceAll(/[^\p{L}\p{N}\p{M} -]+/gu, ' ')
     .replaceAll(/\s+/g, ' ')
-    .trim()
-    .slice(0, MAX_NAME)
     .trim();
+  // Half a letter cannot be written into a header.
+  const name = Array.from(words).slice(0, MAX_NAME).join('').trim();
   return `${slug} ${day}${name && ` ${name}`}${TRACK_WORDS[track]}.${extension}`;
 }
 

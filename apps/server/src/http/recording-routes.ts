@@ -258,7 +258,7 @@ export function createRecordingRoutes(parts: RecordingParts): Router {
     query: linkQuery,
     answer: { status: 200, type: 'audio/webm' },
     problems: [
-      'not_signed_in',
+      'forbidden',
       'unknown_recording',
       'link_refused',
       'link_expired',
@@ -279,7 +279,11 @@ export function createRecordingRoutes(parts: RecordingParts): Router {
     await sendTrack(request, response, recording.id, track);
   });
 
+  /** @throws {Problem} `forbidden`: whoever is nobody here may still ask for a link */
   async function signedRecording(request: Request) {
+    if ((await parts.identify(request.headers)) === null) {
+      throw new Problem('forbidden', 'Sign in as a consultant of its desk, or ask one for a link.');
+    }
     const { recording, consultant } = await ownRecording(request, request.params['id'], parts);
     return { recording, by: consultant.id };
   }
@@ -350,19 +354,24 @@ export function createRecordingRoutes(parts: RecordingParts): Router {
     request: Request,
     response: Response,
     recording: RecordingId,
-    { track, type, bytes, place }: FinishedTrack,
+    { track, type, bytes, durationMs, place }: FinishedTrack,
   ): Promise<void> {
     response
       .set('Content-Type', type)
       .set('Accept-Ranges', 'bytes')
       .set('Content-Security-Policy', "default-src 'none'; media-src 'self'; sandbox");
-    const ranges = request.range(bytes, { combine: true });
+    // Made anew when more has arrived, so a download that goes on has to know which one it had.
+    const tag = `"${track}-${bytes}-${durationMs}"`;
+    response.set('ETag', tag);
+    const isAsBefore = [undefined, tag].includes(request.get('if-range'));
+    const ranges = isAsBefore ? request.range(bytes, { combine: true }) : undefined;
     if (ranges === -1) {
       response.set('Content-Range', `bytes */${bytes}`);
       throw new Problem('range_refused', `It has ${bytes} bytes.`);
     }
-    // Several ranges are answered with the whole, as one that cannot be read is.
-    const one = Array.isArray(ranges) && ranges.length === 1 ? ranges[0] : undefined;
+    // Several ranges are answered with the whole, as one of another unit or that cannot be read is.
+    const inBytes = Array.isArray(ranges) && ranges.type === 'bytes' ? ranges : [];
+    const one = inBytes.length === 1 ? inBytes[0] : undefined;
     const { start, end } = one ?? { start: 0, end: bytes - 1 };
     const source = await readTrack(place, trackFile(recording, track, type), {
       start,

@@ -506,12 +506,28 @@ describe.each(Object.entries(KEPT))('a file in %s', (_name, keep) => {
     const beyond = await browser.get(url, { range: `bytes=${size}-` });
     expect(beyond.status).toBe(416);
     expect(beyond.headers.get('content-range')).toBe(`bytes */${size}`);
+
+    const etag = headers.get('etag') ?? '';
+    const goesOn = { range: 'bytes=10-', 'if-range': etag };
+    expect((await browser.get(url, goesOn)).status).toBe(206);
+    for (const range of [
+      { range: 'lines=1-2' },
+      { range: 'bytes=0-0,5-6' },
+      // Of the file as it was before more arrived.
+      { range: 'bytes=10-', 'if-range': `"${etag}"` },
+    ]) {
+      const answer = await fetch(new URL(url, whole.response.url), {
+        headers: { cookie: browser.cookie(), ...range },
+      });
+      expect([range, answer.status]).toEqual([range, 200]);
+      expect((await answer.arrayBuffer()).byteLength).toBe(size);
+    }
   });
 
   it('is not given to others, nor by tricks with its address', async () => {
     const { server, browser, url, id } = await readyCall(Date.now, await keep());
     const nobody = openBrowser(server);
-    expect((await nobody.get(url)).status).toBe(401);
+    expect(await nobody.get(url)).toMatchObject({ status: 403, json: { code: 'forbidden' } });
     const erin = openBrowser(server);
     await erin.post(`${await invite(browser)}/accept`, ERIN);
     expect((await erin.get(url)).status).toBe(200);
@@ -572,7 +588,7 @@ describe.each(Object.entries(KEPT))('a file in %s', (_name, keep) => {
     }
     expect((await browser.post(`${url}/links`, { minutes: 0 })).status).toBe(422);
     clock.pass(600_000);
-    expect(await ann.get(path)).toMatchObject({ status: 410, json: { code: 'link_expired' } });
+    expect(await ann.get(path)).toMatchObject({ status: 403, json: { code: 'link_expired' } });
     expect(server.log()).not.toContain('signature');
   });
 
