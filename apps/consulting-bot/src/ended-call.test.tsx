@@ -21,13 +21,8 @@ afterEach(() => {
 describe('the end of a call', () => {
   it('is what this tab comes back to, and no other', () => {
     keepEnd(acme, anns, 0);
-    expect(tickets.ofThisTab()).toMatchObject({ ticket: anns, lost: true });
+    expect(tickets.ofThisTab()).toMatchObject({ ticket: anns, ended: 'over' });
     expect(tickets.ofThisBrowser()).toBeNull();
-  });
-
-  it('is nothing any more once it is left', () => {
-    keepEnd(acme, anns, 0)();
-    expect(sessionStorage).toHaveLength(0);
   });
 
   it('is nothing any more a day after it was first shown, however often it was shown again', () => {
@@ -44,22 +39,26 @@ describe('the end of a call', () => {
   });
 
   it('leaves alone what one calls back with, and the place of a new consultation', () => {
-    const lost = { ticket: anns, media: 'audio', name: 'Ann', small: false, lost: true } as const;
+    const lost = {
+      ticket: anns,
+      media: 'audio',
+      name: 'Ann',
+      small: false,
+      ended: 'lost',
+    } as const;
     tickets.keep(lost);
-    keepEnd(acme, anns, 0)();
+    keepEnd(acme, anns, 0);
     expect(tickets.ofThisTab()).toEqual(lost);
 
-    tickets.forget();
-    const leave = keepEnd(acme, anns, 0);
     const next = { ticket: 'next' as Ticket, media: 'video', name: 'Ann', small: false } as const;
     tickets.keep(next);
-    leave();
+    keepEnd(acme, anns, 0);
     expect(tickets.ofThisTab()).toEqual(next);
   });
 
   it('is not kept where storage is blocked, and nothing breaks', () => {
     vi.stubGlobal('sessionStorage', { getItem: blocked, setItem: blocked, removeItem: blocked });
-    keepEnd(acme, anns, 0)();
+    keepEnd(acme, anns, 0);
     expect(tickets.ofThisTab()).toBeNull();
   });
 });

@@ -1,4 +1,5 @@
 import type { Ticket } from '@peerdesk/protocol';
+import { guarded } from './guarded.ts';
 import type { KeptPlace } from './tickets.ts';
 
 /** The server takes feedback for as long. */
@@ -7,33 +8,18 @@ const SINCE = 'peerdesk:ended';
 
 /**
  * Has this tab, and no other, come back to the end of a call after a reload, for a day from when it
- * was first shown. It is loaded with that end, so that nobody waits for it before. Where the browser
- * blocks storage, nothing is kept and nothing breaks.
+ * was first shown; the store forgets it when it is left. It is loaded with that end, so that nobody
+ * waits for it before. Where the browser blocks storage, nothing is kept and nothing breaks.
  *
  * @param key under which this tab keeps a place
- * @returns gives it up: by leaving the end, or joining again
  */
-export function keepEnd(key: string, ticket: Ticket, now: number): () => void {
-  const place: KeptPlace = {
-    ticket,
-    media: 'video',
-    name: '',
-    small: false,
-    lost: true,
-    over: true,
-  };
-  const ours = JSON.stringify(place);
+export function keepEnd(key: string, ticket: Ticket, now: number): void {
+  const place: KeptPlace = { ticket, media: 'video', name: '', small: false, ended: 'over' };
   guarded(() => {
     // There already is what one calls back with.
     if (sessionStorage.getItem(key) !== null) return;
-    if (now - firstShown(ticket, now) < DAY_MS) sessionStorage.setItem(key, ours);
+    if (now - firstShown(ticket, now) < DAY_MS) sessionStorage.setItem(key, JSON.stringify(place));
   });
-  return () =>
-    guarded(() => {
-      if (sessionStorage.getItem(key) !== ours) return;
-      sessionStorage.removeItem(key);
-      sessionStorage.removeItem(SINCE);
-    });
 }
 
 function firstShown(ticket: Ticket, now: number): number {
@@ -42,12 +28,4 @@ function firstShown(ticket: Ticket, now: number): number {
   if (known === id) return Number(since);
   sessionStorage.setItem(SINCE, `${id} ${now}`);
   return now;
-}
-
-function guarded(use: () => void): void {
-  try {
-    use();
-  } catch {
-    // Storage is blocked, or full.
-  }
 }

@@ -268,7 +268,7 @@ describe('a call that is lost', () => {
   it('may be called back from after a reload; no camera is opened for showing that', async () => {
     const { tickets } = await lostCall();
     const kept = tickets.kept();
-    expect(kept).toEqual({ ...place, lost: true });
+    expect(kept).toEqual({ ...place, ended: 'lost' });
 
     const { widget, media, sessions, server } = createAnnsWidget({ place: kept ?? place });
     widget.takeUp();
@@ -289,7 +289,7 @@ describe('a call that is lost', () => {
   });
 
   it('is nothing to come back to when it is too late', async () => {
-    const lost = { ...place, lost: true } as const;
+    const lost = { ...place, ended: 'lost' } as const;
     const { widget, sessions, server, tickets } = createAnnsWidget({ place: lost });
     widget.takeUp();
     await expect.poll(() => sessions.length).toBe(1);
@@ -298,7 +298,7 @@ describe('a call that is lost', () => {
   });
 
   it('is not what another page of the site begins with', () => {
-    const over = { ...place, lost: true, over: true } as const;
+    const over = { ...place, ended: 'over' } as const;
     const { widget, sessions, tickets } = createAnnsWidget({ place: over });
     widget.takeUp(false);
     expect([widget.store.getState().panel, tickets.kept()]).toEqual(['closed', null]);
@@ -310,7 +310,7 @@ describe('a call that is lost', () => {
     const server = await join();
     server.says(withDana('active'));
     server.says({ ...endedBy('completed'), callBackForMs: 0 });
-    tickets.keep({ ...place, lost: true, over: true });
+    tickets.keep({ ...place, ended: 'over' });
     widget.close();
     expect(tickets.kept()).toBeNull();
   });

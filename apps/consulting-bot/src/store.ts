@@ -186,7 +186,7 @@ export function createWidget(parts: WidgetParts) {
       if (!isOver(standing)) return;
       if (standing.phase === 'ended') {
         set({ proof });
-        if (kept && standing.callBackForMs > 0) keep({ ...kept, small: false, lost: true });
+        if (kept && standing.callBackForMs > 0) keep({ ...kept, small: false, ended: 'lost' });
       }
       // The pill has nothing to say of that.
       if (now().panel === 'minimised') set({ panel: 'open' });
@@ -238,8 +238,7 @@ export function createWidget(parts: WidgetParts) {
     leaveSession();
     parts.forgetCall();
     // Now, not when the screen is next drawn: the page may be loaded again before that.
-    if (tickets.ofThisTab()?.over) tickets.forget();
-    if (kept?.lost) keep(null);
+    if (kept?.ended || tickets.ofThisTab()?.ended) keep(null);
     set({ ...AT_FORM });
   }
 
@@ -268,7 +267,7 @@ export function createWidget(parts: WidgetParts) {
       else media.close();
     };
     // Nobody is to be seen at the end of a call.
-    if (place.lost) await begin(request, place.media, onRefused);
+    if (place.ended) await begin(request, place.media, onRefused);
     else await goStraight(request, place.media, onRefused);
   }
 
@@ -316,7 +315,7 @@ export function createWidget(parts: WidgetParts) {
       const place = tickets.ofThisTab();
       if (!place || now().standing.phase !== 'form') return;
       // Who has gone on to another page has left the end of the call behind.
-      if (place.over && !isReload) return tickets.forget();
+      if (place.ended === 'over' && !isReload) return tickets.forget();
       set({ panel: place.small ? 'minimised' : 'open' });
       void ask();
       void resume(place);

@@ -20,8 +20,8 @@ describe('a kept place', () => {
   });
 
   it('is known to be of a call that was lost', () => {
-    createTickets('acme').keep({ ...place, lost: true });
-    expect(createTickets('acme').ofThisTab()).toEqual({ ...place, lost: true });
+    createTickets('acme').keep({ ...place, ended: 'lost' });
+    expect(createTickets('acme').ofThisTab()).toEqual({ ...place, ended: 'lost' });
   });
 
   it('is another one at another callee', () => {

@@ -1,4 +1,5 @@
 import type { Media, PlaceSecret, Ticket } from '@peerdesk/protocol';
+import { guarded } from './guarded.ts';
 
 /** What is needed to take a place in a queue, or in a room, up again. */
 export interface KeptPlace<Proof extends Ticket | PlaceSecret = Ticket> {
@@ -7,10 +8,11 @@ export interface KeptPlace<Proof extends Ticket | PlaceSecret = Ticket> {
   readonly name: string;
   /** The panel had been made small. */
   readonly small: boolean;
-  /** The call was lost: what is left to be taken up is to call back. */
-  readonly lost?: true;
-  /** The call is over: what is left is its end, for who loads the same page again. */
-  readonly over?: true;
+  /**
+   * What is left to be taken up of a call that has ended: to call back (`lost`), or its end, for
+   * who loads the same page again (`over`).
+   */
+  readonly ended?: 'lost' | 'over';
 }
 
 /**
@@ -41,14 +43,6 @@ export type Tickets<Proof extends Ticket | PlaceSecret = Ticket> = ReturnType<
   typeof createTickets<Proof>
 >;
 
-function guarded<Value>(use: () => Value): Value | null {
-  try {
-    return use();
-  } catch {
-    return null;
-  }
-}
-
 function readPlace<Proof extends Ticket | PlaceSecret>(
   kept: string | null,
 ): KeptPlace<Proof> | null {
@@ -60,7 +54,6 @@ function readPlace<Proof extends Ticket | PlaceSecret>(
     media: place.media === 'audio' ? 'audio' : 'video',
     name: typeof place.name === 'string' ? place.name : '',
     small: place.small === true,
-    ...(place.lost === true && { lost: true }),
-    ...(place.over === true && { over: true }),
+    ...((place.ended === 'lost' || place.ended === 'over') && { ended: place.ended }),
   };
 }

@@ -27,7 +27,9 @@ interface AfterCallProps {
 export function AfterCall(props: AfterCallProps) {
   const { widget, words, ticket, consultation, chat } = props;
   const { placeKey } = widget;
-  useEffect(() => keepEnd(placeKey, ticket, Date.now()), [placeKey, ticket]);
+  useEffect(() => {
+    keepEnd(placeKey, ticket, Date.now());
+  }, [placeKey, ticket]);
   return (
     <>
       <Feedback {...props} />
