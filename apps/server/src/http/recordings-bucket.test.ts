@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { DANA } from '../testing/accounts.ts';
+import { signIn } from '../testing/accounts.ts';
 import { openBrowser } from '../testing/browser.ts';
 import { startBucket } from '../testing/bucket.ts';
 import { createClock, until } from '../testing/fixtures.ts';
@@ -11,6 +11,7 @@ import {
   openCall,
   record,
   recorded,
+  stop,
   uploader,
 } from '../testing/recorded-call.ts';
 import { startWholeServer, tempFolder } from '../testing/whole-server.ts';
@@ -26,20 +27,13 @@ async function sent(
   const held = await openCall(server, browser);
   const id = await record(held);
   await uploader(server, held.browser).send({ recording: id, startedAt: clock() }, voice);
-  await held.dana.socket.emitWithAck('stopRecording', {});
+  await stop(held);
   return {
     ...held,
     id,
     path: `/api/v1/recordings/${id}`,
     file: `/api/v1/recordings/${id}/tracks/mixed`,
   };
-}
-
-async function signIn(server: { readonly url: string }) {
-  const { email, password } = DANA;
-  const browser = openBrowser(server);
-  await browser.post('/api/auth/sign-in/email', { email, password });
-  return browser;
 }
 
 it('a bucket that is out of reach costs nothing but time, and everybody is told', async () => {

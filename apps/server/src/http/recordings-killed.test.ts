@@ -15,6 +15,7 @@ import {
   openCall,
   record,
   recorded,
+  stop,
   uploader,
 } from '../testing/recorded-call.ts';
 import { tempFolder } from '../testing/whole-server.ts';
@@ -108,7 +109,7 @@ it('a server that is killed in mid-upload has every byte once, and makes a file 
   await until(() => expect(Date.now()).toBeGreaterThan(startedAt + 3000));
   const again = await openConsole(url, '', { cookie: browser.cookie() });
   await again.open();
-  await again.socket.emitWithAck('stopRecording', {});
+  await stop({ dana: again });
   const { tracks } = await finished(browser, id);
   expect(tracks.map(({ track }) => track)).toEqual(['caller', 'mixed']);
   for (const { url: path } of tracks) {
@@ -138,7 +139,7 @@ it('a server that is killed between the bucket and its own rows leaves nothing o
     await uploader(server, browser).send({ recording: id, startedAt }, voice);
     // It has been recorded as long as the sound is.
     await until(() => expect(Date.now()).toBeGreaterThan(startedAt + 2500));
-    await held.dana.socket.emitWithAck('stopRecording', {});
+    await stop(held);
     return id;
   };
   const first = await made();

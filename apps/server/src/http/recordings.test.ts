@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'no
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { DANA, ERIN, invite } from '../testing/accounts.ts';
+import { ERIN, invite, signIn } from '../testing/accounts.ts';
 import { openBrowser } from '../testing/browser.ts';
 import { startBucket } from '../testing/bucket.ts';
 import { createClock, until } from '../testing/fixtures.ts';
@@ -16,6 +16,7 @@ import {
   openCall,
   record,
   recorded,
+  stop,
   uploader,
 } from '../testing/recorded-call.ts';
 import { startWholeServer, tempFolder } from '../testing/whole-server.ts';
@@ -59,16 +60,6 @@ async function recordedCall(
   };
   return { server, folder, ...held, id, startedAt, filesOf, tus: uploader(server, held.browser) };
 }
-
-async function signIn(server: { readonly url: string }) {
-  const { email, password } = DANA;
-  const browser = openBrowser(server);
-  await browser.post('/api/auth/sign-in/email', { email, password });
-  return browser;
-}
-
-const stop = (held: Pick<Awaited<ReturnType<typeof openCall>>, 'dana'>) =>
-  held.dana.socket.emitWithAck('stopRecording', {});
 
 /** What a WebM file says of itself, before anything is decoded. */
 const saysDuration = (webm: Uint8Array) => Buffer.from(webm).includes(Buffer.from('4489', 'hex'));

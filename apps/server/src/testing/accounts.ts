@@ -1,4 +1,4 @@
-import type { Browser } from './browser.ts';
+import { type Browser, openBrowser } from './browser.ts';
 
 /** Dana makes the first account and the desk of Acme's support. */
 export const DANA = {
@@ -15,6 +15,14 @@ export const ERIN = {
   email: 'erin@acme.example',
   password: 'battery staple',
 } as const;
+
+/** @returns another browser of Dana's, signed in */
+export async function signIn(server: { readonly url: string }): Promise<Browser> {
+  const { email, password } = DANA;
+  const browser = openBrowser(server);
+  await browser.post('/api/auth/sign-in/email', { email, password });
+  return browser;
+}
 
 /** @returns the path of a fresh invitation to Dana's desk, under `/api/v1` */
 export async function invite(dana: Browser): Promise<string> {

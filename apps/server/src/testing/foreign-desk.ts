@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { CalleeSlug, ConsultantId } from '@peerdesk/protocol';
 import { createCallees } from '../storage/callees.ts';
 import { openDatabase } from '../storage/database.ts';
-import { DANA, invite } from './accounts.ts';
+import { DANA, invite, signIn } from './accounts.ts';
 import { type Browser, openBrowser } from './browser.ts';
 import type { WholeServer } from './whole-server.ts';
 
@@ -15,9 +15,7 @@ const FINN = { name: 'Finn', email: 'finn@other.example', password: 'hunter two'
  * @returns Finn's browser, signed in
  */
 export async function addForeignDesk(server: WholeServer, folder: string): Promise<Browser> {
-  const dana = openBrowser(server);
-  const { email, password } = DANA;
-  await dana.post('/api/auth/sign-in/email', { email, password });
+  const dana = await signIn(server);
   const finn = openBrowser(server);
   await finn.post(`${await invite(dana)}/accept`, FINN);
   const me = await finn.get('/api/v1/me');

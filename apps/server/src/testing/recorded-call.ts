@@ -59,6 +59,10 @@ export async function record(
   return id;
 }
 
+/** Dana has recorded enough. */
+export const stop = ({ dana }: Pick<RecordedCall, 'dana'>) =>
+  dana.socket.emitWithAck('stopRecording', {});
+
 /** @returns the recording that Ann is asked about */
 export async function asked(ann: CallerPage): Promise<RecordingId> {
   let id: RecordingId | null = null;
