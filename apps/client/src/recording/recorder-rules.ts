@@ -14,6 +14,8 @@ export interface Recorded {
 /** What this window has to record now. */
 export type Wanted =
   | { readonly phase: 'nothing' }
+  /** Nothing as well, but a yes may come at any moment. */
+  | { readonly phase: 'soon' }
   | { readonly phase: 'paused'; readonly id: RecordingId }
   | { readonly phase: 'on'; readonly id: RecordingId; readonly media: RecordingMedia };
 
@@ -33,6 +35,7 @@ export function wantedOf(recorded: Recorded | null): Wanted {
     case 'paused':
       return { phase: 'paused', id: recording.id };
     case 'asked':
+      return { phase: 'soon' };
     case 'off':
       return { phase: 'nothing' };
     default:

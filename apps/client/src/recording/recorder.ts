@@ -64,6 +64,8 @@ export function createRecorder(parts: RecorderParts): Recorder {
   const { source, outgoing, outbox, consultant } = parts;
   const store = createStore<RecorderState>(() => ({ phase: 'idle' }));
   let run: Run | null = null;
+  // Nothing is heard by it. A browser takes its time to start one, and the first words would be lost.
+  let soon: RecordedSound | null = null;
   let closed = false;
   let turn = Promise.resolve();
 
@@ -86,13 +88,14 @@ export function createRecorder(parts: RecorderParts): Recorder {
     const before = run;
     run ??= {
       id,
-      sound: createRecordedSound(),
+      sound: soon ?? createRecordedSound(),
       picture: null,
       segment: null,
       number: parts.nextSegment(id).then((next) => next - 1),
       release: holdWriting(id),
     };
     const { sound } = run;
+    soon = null;
     if (media === 'picture') run.picture ??= createRecordedPicture();
     hearAndSee(source.call.store.getState());
     const streams = run.picture
@@ -157,10 +160,18 @@ export function createRecorder(parts: RecorderParts): Recorder {
     store.setState({ phase: 'idle' }, true);
   }
 
+  /** It was not to be. */
+  function forgo(): void {
+    soon?.close();
+    soon = null;
+  }
+
   /** Brings what is recorded into line with what should be. */
   async function follow(): Promise<void> {
     const wanted = closed ? { phase: 'nothing' as const } : wantedOf(source.recorded());
-    if (run && (wanted.phase === 'nothing' || wanted.id !== run.id)) await finish();
+    if (run && !('id' in wanted && wanted.id === run.id)) await finish();
+    if (wanted.phase === 'soon') soon ??= createRecordedSound();
+    else if (wanted.phase !== 'on') forgo();
     if (wanted.phase === 'on' && !run?.segment) await begin(wanted.id, wanted.media);
     if (wanted.phase === 'paused' && run?.segment) await endSegment(null);
   }

@@ -33,6 +33,8 @@ describe('what is recorded in a room', () => {
   it('is what the meeting in it says', () => {
     const on = inMeeting({ phase: 'on', id, media: 'voice', since: 1, recordedMs: 0 });
     expect(wantedOf(recordedInRoom(on, null))).toEqual({ phase: 'on', id, media: 'voice' });
+    const asked = inMeeting({ phase: 'asked', id, media: 'voice', since: 1 });
+    expect(wantedOf(recordedInRoom(asked, null))).toEqual({ phase: 'soon' });
     const paused = inMeeting({ phase: 'paused', id, media: 'voice', since: 1, recordedMs: 0 });
     expect(wantedOf(recordedInRoom(paused, id))).toEqual({ phase: 'paused', id });
     expect(isOver(recordedInRoom(paused, id), id)).toBe(false);
