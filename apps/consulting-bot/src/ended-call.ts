@@ -1,5 +1,4 @@
 import type { Ticket } from '@peerdesk/protocol';
-import { guarded } from './guarded.ts';
 import type { KeptPlace } from './tickets.ts';
 
 /** The server takes feedback for as long. */
@@ -15,11 +14,13 @@ const SINCE = 'peerdesk:ended';
  */
 export function keepEnd(key: string, ticket: Ticket, now: number): void {
   const place: KeptPlace = { ticket, media: 'video', name: '', small: false, ended: 'over' };
-  guarded(() => {
+  try {
     // There already is what one calls back with.
     if (sessionStorage.getItem(key) !== null) return;
     if (now - firstShown(ticket, now) < DAY_MS) sessionStorage.setItem(key, JSON.stringify(place));
-  });
+  } catch {
+    // Storage is blocked, or full.
+  }
 }
 
 function firstShown(ticket: Ticket, now: number): number {

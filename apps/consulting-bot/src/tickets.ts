@@ -1,5 +1,4 @@
 import type { Media, PlaceSecret, Ticket } from '@peerdesk/protocol';
-import { guarded } from './guarded.ts';
 
 /** What is needed to take a place in a queue, or in a room, up again. */
 export interface KeptPlace<Proof extends Ticket | PlaceSecret = Ticket> {
@@ -42,6 +41,14 @@ export function createTickets<Proof extends Ticket | PlaceSecret = Ticket>(key: 
 export type Tickets<Proof extends Ticket | PlaceSecret = Ticket> = ReturnType<
   typeof createTickets<Proof>
 >;
+
+function guarded<Value>(use: () => Value): Value | null {
+  try {
+    return use();
+  } catch {
+    return null;
+  }
+}
 
 function readPlace<Proof extends Ticket | PlaceSecret>(
   kept: string | null,
