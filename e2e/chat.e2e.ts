@@ -10,25 +10,17 @@ import {
 } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
-import {
-  type Browser,
-  type BrowserContext,
-  expect,
-  type Locator,
-  type Page,
-  test,
-} from '@playwright/test';
-import { openBrowser, openPage } from './browser.ts';
-import { createAccount, DANA, DESK, goAvailable, Widget } from './people.ts';
+import { expect, type Locator, type Page } from '@playwright/test';
+import { expectAccessible } from './axe.ts';
+import { openPage } from './browser.ts';
+import { DANA, DESK, goAvailable, Widget } from './people.ts';
 import { expectMovingPicture } from './seeing.ts';
-import { type Peerdesk, startPeerdesk } from './server.ts';
+import { type Peerdesk } from './server.ts';
+import { openDesk, test } from './story.ts';
 
 let peerdesk: Peerdesk;
-let browsers: Browser[];
 let folder: string;
 let ann: Page;
-let annsContext: BrowserContext;
 let desk: Page;
 let annsErrors: readonly string[];
 
@@ -94,29 +86,20 @@ function makeSparseFile(name: string, length: number): string {
 const annsCall = () => ann.getByRole('region', { name: `Call with ${DANA.name}` });
 const danasCall = () => desk.getByRole('region', { name: 'Call with Ann' });
 
-test.beforeAll(async () => {
+test.beforeAll(async ({ consultants }) => {
   folder = mkdtempSync(path.join(os.tmpdir(), 'peerdesk-files-'));
-  peerdesk = await startPeerdesk();
-  browsers = await Promise.all([openBrowser('caller'), openBrowser('consultant')]);
-  const [callers, consultants] = browsers;
-  if (!callers || !consultants) throw new Error('two browsers');
-  desk = (await openPage(consultants)).page;
-  await createAccount(desk, peerdesk.origin);
+  ({ peerdesk, desk } = await openDesk(consultants));
   await goAvailable(desk);
 });
 
 test.afterAll(async () => {
-  await Promise.all(browsers.map((browser) => browser.close()));
   await peerdesk?.remove();
   rmSync(folder, { recursive: true, force: true });
 });
 
-test.beforeEach(async () => {
-  const [callers] = browsers;
-  if (!callers) throw new Error('a browser');
+test.beforeEach(async ({ callers }) => {
   const opened = await openPage(callers);
   ann = opened.page;
-  annsContext = opened.context;
   annsErrors = opened.watched.errors;
   await ann.goto(`${peerdesk.origin}/c/${DESK.slug}`);
   const widget = new Widget(ann);
@@ -132,7 +115,6 @@ test.afterEach(async () => {
   await desk.getByRole('button', { name: 'Back to the queue' }).click();
   await expect(desk.getByRole('heading', { name: 'Queue', exact: true })).toBeVisible();
   expect(annsErrors).toEqual([]);
-  await annsContext.close();
 });
 
 test('what one writes the other reads, counts, and finds again after a reload of either page', async () => {
@@ -232,10 +214,7 @@ test('a file may be dropped onto the call, and a keyboard is enough for the rest
   await ann.keyboard.type('and another');
   await ann.keyboard.press('Enter');
   await expect(danas.item('and another')).toBeVisible();
-  for (const page of [ann, desk]) {
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
-  }
+  for (const page of [ann, desk]) await expectAccessible(page);
   await ann.keyboard.press('Escape');
   await expect(anns.log).toBeHidden();
   await expect(annsCall()).toBeVisible();

@@ -1,29 +1,21 @@
-import { type Browser, expect, type Page, test } from '@playwright/test';
-import { aliveOn, iceServersOn, openBrowser, openPage } from './browser.ts';
-import { createAccount, DANA, DESK, expectWaiting, goAvailable, Widget } from './people.ts';
+import { type Browser, expect, type Page } from '@playwright/test';
+import { aliveOn, iceServersOn, openPage } from './browser.ts';
+import { DANA, DESK, expectWaiting, goAvailable, Widget } from './people.ts';
 import { expectMovingPicture, expectSound } from './seeing.ts';
-import { type Peerdesk, startPeerdesk, startWebsite } from './server.ts';
+import { type Peerdesk, startWebsite } from './server.ts';
+import { openDesk, test } from './story.ts';
 
 let peerdesk: Peerdesk;
 let callersBrowser: Browser;
-let consultantsBrowser: Browser;
 let desk: Page;
 
-test.beforeAll(async () => {
-  peerdesk = await startPeerdesk();
-  [callersBrowser, consultantsBrowser] = await Promise.all([
-    openBrowser('caller'),
-    openBrowser('consultant'),
-  ]);
-  desk = (await openPage(consultantsBrowser)).page;
-  await createAccount(desk, peerdesk.origin);
+test.beforeAll(async ({ callers, consultants }) => {
+  callersBrowser = callers;
+  ({ peerdesk, desk } = await openDesk(consultants));
   await goAvailable(desk);
 });
 
-test.afterAll(async () => {
-  await Promise.all([callersBrowser?.close(), consultantsBrowser?.close()]);
-  await peerdesk?.remove();
-});
+test.afterAll(() => peerdesk?.remove());
 
 /** Ann joins, Dana accepts: both must see and hear the other for real. Then one of them hangs up. */
 async function consult(page: Page, endedBy: 'caller' | 'consultant'): Promise<void> {

@@ -1,30 +1,22 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import { type Browser, expect, type Page, test } from '@playwright/test';
-import { openBrowser, openPage } from './browser.ts';
-import { createAccount, DANA, goAvailable, Widget } from './people.ts';
+import { type Browser, expect, type Page } from '@playwright/test';
+import { expectAccessible } from './axe.ts';
+import { openPage } from './browser.ts';
+import { DANA, goAvailable, Widget } from './people.ts';
 import { expectMovingPicture, expectSound } from './seeing.ts';
-import { type Peerdesk, startPeerdesk } from './server.ts';
+import { type Peerdesk } from './server.ts';
+import { openDesk, test } from './story.ts';
 
 let peerdesk: Peerdesk;
 let callersBrowser: Browser;
-let consultantsBrowser: Browser;
 let desk: Page;
 
-test.beforeAll(async () => {
-  peerdesk = await startPeerdesk();
-  [callersBrowser, consultantsBrowser] = await Promise.all([
-    openBrowser('caller'),
-    openBrowser('consultant'),
-  ]);
-  desk = (await openPage(consultantsBrowser)).page;
-  await createAccount(desk, peerdesk.origin);
+test.beforeAll(async ({ callers, consultants }) => {
+  callersBrowser = callers;
+  ({ peerdesk, desk } = await openDesk(consultants));
   await goAvailable(desk);
 });
 
-test.afterAll(async () => {
-  await Promise.all([callersBrowser?.close(), consultantsBrowser?.close()]);
-  await peerdesk?.remove();
-});
+test.afterAll(() => peerdesk?.remove());
 
 test.afterEach(async () => {
   await desk.getByRole('button', { name: 'Hang up' }).click();
@@ -124,7 +116,7 @@ test('on a phone everything is within reach of a thumb, and chosen in the middle
 
   await bar.getByRole('button', { name: 'More' }).click();
   await expect(page.getByRole('menuitem', { name: 'Full screen' })).toBeVisible();
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  await expectAccessible(page);
   await page.getByRole('menuitem', { name: 'Camera, microphone and speaker' }).click();
   const devices = page.getByRole('dialog', { name: 'Camera, microphone and speaker' });
   await expect(devices.getByRole('combobox', { name: 'Microphone' })).toBeVisible();
@@ -133,7 +125,7 @@ test('on a phone everything is within reach of a thumb, and chosen in the middle
     .selectOption('Blur the background');
   await expect(devices.getByText(/everything is blurred/i)).toHaveCount(0);
   await expectMovingPicture(desksCall.getByLabel("Caller's video"));
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  await expectAccessible(page);
   await page.keyboard.press('Escape');
   await expect(devices).toHaveCount(0);
   await expect(call).toBeVisible();

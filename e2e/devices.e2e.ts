@@ -1,25 +1,22 @@
-import { type Browser, expect, test } from '@playwright/test';
-import { openBrowser, openBrowserWith, openPage } from './browser.ts';
-import { createAccount, DANA, goAvailable, Widget } from './people.ts';
+import { type Browser, expect, type Page } from '@playwright/test';
+import { openBrowserWith, openPage } from './browser.ts';
+import { DANA, goAvailable, Widget } from './people.ts';
 import { expectMovingPicture } from './seeing.ts';
-import { type Peerdesk, startPeerdesk } from './server.ts';
+import { type Peerdesk } from './server.ts';
+import { openDesk, test } from './story.ts';
 
 let peerdesk: Peerdesk;
 let browser: Browser;
+let desk: Page;
 
-test.beforeEach(async () => {
-  peerdesk = await startPeerdesk();
-  browser = await openBrowser('consultant');
+test.beforeAll(async ({ consultants }) => {
+  browser = consultants;
+  ({ peerdesk, desk } = await openDesk(browser));
 });
 
-test.afterEach(async () => {
-  await browser?.close();
-  await peerdesk?.remove();
-});
+test.afterAll(() => peerdesk?.remove());
 
 test('a browser inside an app says so, and its link continues the place in another browser', async () => {
-  const { page: desk } = await openPage(browser);
-  await createAccount(desk, peerdesk.origin);
   await goAvailable(desk);
   const inside = await openPage(browser, {
     userAgent:
@@ -53,9 +50,6 @@ test('a browser inside an app says so, and its link continues the place in anoth
 });
 
 test('a permission given later is noticed by itself, and the denial says which switch it is', async () => {
-  const { page: desk, context: deskContext } = await openPage(browser);
-  await createAccount(desk, peerdesk.origin);
-  await deskContext.close();
   const asking = await openBrowserWith([
     '--use-fake-device-for-media-stream',
     '--deny-permission-prompts',

@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { type Browser, expect, test } from '@playwright/test';
-import { openBrowser, openPage } from './browser.ts';
-import { createAccount, DESK, Widget } from './people.ts';
-import { type Peerdesk, startPeerdesk, startWebsite } from './server.ts';
+import { type Browser, expect } from '@playwright/test';
+import { openPage } from './browser.ts';
+import { DESK, Widget } from './people.ts';
+import { type Peerdesk, startWebsite } from './server.ts';
+import { openDesk, test } from './story.ts';
 
 const README = path.resolve(import.meta.dirname, '../README.md');
 
@@ -28,18 +29,12 @@ const hostilePage = (origin: string, attributes = '') => `<!doctype html>
 let peerdesk: Peerdesk;
 let browser: Browser;
 
-test.beforeAll(async () => {
-  peerdesk = await startPeerdesk();
-  browser = await openBrowser('caller');
-  const { page, context } = await openPage(browser);
-  await createAccount(page, peerdesk.origin);
-  await context.close();
+test.beforeAll(async ({ callers }) => {
+  browser = callers;
+  ({ peerdesk } = await openDesk(browser));
 });
 
-test.afterAll(async () => {
-  await browser?.close();
-  await peerdesk?.remove();
-});
+test.afterAll(() => peerdesk?.remove());
 
 test('the host page makes one small request of ours before anybody shows intent', async () => {
   const website = await startWebsite({ html: hostilePage(peerdesk.origin) });

@@ -1,9 +1,10 @@
-import { type Browser, expect, type Page, test } from '@playwright/test';
-import { openBrowser, openPage } from './browser.ts';
+import { type Browser, expect, type Page } from '@playwright/test';
+import { openPage } from './browser.ts';
 import { type FirefoxPage, openFirefox, openFirefoxPage } from './firefox.ts';
 import { createAccount, DANA, expectWaiting, goAvailable, Widget } from './people.ts';
 import { expectMovingPicture } from './seeing.ts';
 import { type Peerdesk, startPeerdesk } from './server.ts';
+import { test } from './story.ts';
 
 // Firefox and Chromium meet through the whole product, each in either role. Everything else that
 // the product does is tested in Chromium alone.
@@ -15,13 +16,13 @@ let firefox: Awaited<ReturnType<typeof openFirefox>>;
 
 test.describe.configure({ timeout: 180_000 });
 
-test.beforeAll(async () => {
-  peerdesk = await startPeerdesk();
-  [chromium, firefox] = await Promise.all([openBrowser('consultant'), openFirefox()]);
+test.beforeAll(async ({ consultants }) => {
+  chromium = consultants;
+  [peerdesk, firefox] = await Promise.all([startPeerdesk(), openFirefox()]);
 });
 
 test.afterAll(async () => {
-  await Promise.all([chromium?.close(), firefox?.close()]);
+  await firefox?.close();
   await peerdesk?.remove();
 });
 

@@ -1,30 +1,23 @@
 import { readFile } from 'node:fs/promises';
-import { type Browser, type Download, expect, type Page, test } from '@playwright/test';
-import { openBrowser, openPage } from './browser.ts';
-import { createAccount, DANA, DESK, goAvailable, signIn, Widget } from './people.ts';
+import { type Browser, type Download, expect, type Page } from '@playwright/test';
+import { openPage } from './browser.ts';
+import { DANA, DESK, goAvailable, signIn, Widget } from './people.ts';
 import { expectMovingPicture } from './seeing.ts';
-import { type Peerdesk, startPeerdesk, startWebsite } from './server.ts';
+import { type Peerdesk, startWebsite } from './server.ts';
+import { openDesk, test } from './story.ts';
 
 let peerdesk: Peerdesk;
 let callersBrowser: Browser;
 let consultantsBrowser: Browser;
 let desk: Page;
 
-test.beforeAll(async () => {
-  peerdesk = await startPeerdesk();
-  [callersBrowser, consultantsBrowser] = await Promise.all([
-    openBrowser('caller'),
-    openBrowser('consultant'),
-  ]);
-  desk = (await openPage(consultantsBrowser)).page;
-  await createAccount(desk, peerdesk.origin);
+test.beforeAll(async ({ callers, consultants }) => {
+  [callersBrowser, consultantsBrowser] = [callers, consultants];
+  ({ peerdesk, desk } = await openDesk(consultants));
   await goAvailable(desk);
 });
 
-test.afterAll(async () => {
-  await Promise.all([callersBrowser?.close(), consultantsBrowser?.close()]);
-  await peerdesk?.remove();
-});
+test.afterAll(() => peerdesk?.remove());
 
 /** Somebody calls and is accepted. */
 async function connect(page: Page, name: string, reason: string): Promise<Widget> {
@@ -45,7 +38,6 @@ async function textOf(download: Download): Promise<string> {
 }
 
 test('a consultation is kept with notes, outcome and feedback, found again, taken away and deleted', async () => {
-  test.setTimeout(120_000);
   await desk.getByRole('link', { name: 'Settings' }).click();
   await desk.getByRole('textbox', { name: 'Outcome tags' }).fill('Refunded\nCall back');
   await desk.getByRole('button', { name: 'Save tags' }).click();

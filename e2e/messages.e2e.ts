@@ -1,24 +1,20 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import { type Browser, expect, type Page, test } from '@playwright/test';
-import { aliveOn, openBrowser, openPage } from './browser.ts';
-import { createAccount, DESK, goAvailable, signIn, Widget } from './people.ts';
-import { type Peerdesk, startPeerdesk, startWebsite } from './server.ts';
+import { type Browser, expect, type Page } from '@playwright/test';
+import { expectAccessible } from './axe.ts';
+import { aliveOn, openPage } from './browser.ts';
+import { DESK, goAvailable, Widget } from './people.ts';
+import { type Peerdesk, startWebsite } from './server.ts';
+import { openDesk, test } from './story.ts';
 
 let peerdesk: Peerdesk;
 let browser: Browser;
+let desk: Page;
 
-test.beforeEach(async () => {
-  peerdesk = await startPeerdesk();
-  browser = await openBrowser('caller');
-  const { page, context } = await openPage(browser);
-  await createAccount(page, peerdesk.origin);
-  await context.close();
+test.beforeEach(async ({ callers }) => {
+  browser = callers;
+  ({ peerdesk, desk } = await openDesk(browser));
 });
 
-test.afterEach(async () => {
-  await browser?.close();
-  await peerdesk?.remove();
-});
+test.afterEach(() => peerdesk?.remove());
 
 /** Opens the panel while nobody is available, and begins a message from what was typed. */
 async function beginMessage(page: Page): Promise<Widget> {
@@ -30,11 +26,6 @@ async function beginMessage(page: Page): Promise<Widget> {
   await widget.panel.getByRole('button', { name: 'Leave a message' }).click();
   await expect(widget.panel.getByRole('heading', { name: 'Leave a message' })).toBeFocused();
   return widget;
-}
-
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
 }
 
 test('nobody available: Ann leaves a message, and Dana reads it and marks it as handled', async () => {
@@ -73,8 +64,7 @@ test('nobody available: Ann leaves a message, and Dana reads it and marks it as 
   expect((await aliveOn(page)).tracks).toBe(0);
   expect(watched.errors).toEqual([]);
 
-  const { page: desk } = await openPage(browser);
-  await signIn(desk, peerdesk.origin);
+  await desk.reload();
   await desk.getByRole('link', { name: /Messages\s*1 to answer/ }).click();
   await expect(desk.getByRole('heading', { name: 'Messages', exact: true })).toBeFocused();
   const message = desk.getByRole('listitem').filter({ hasText: 'Ann' });
@@ -133,8 +123,7 @@ test('the server away while sending: nothing is lost, and the second try leaves 
   await widget.panel.getByRole('button', { name: 'Send message' }).click();
   await expect(widget.panel.getByRole('heading', { name: 'Message sent' })).toBeVisible();
 
-  const { page: desk } = await openPage(browser);
-  await signIn(desk, peerdesk.origin);
+  await desk.reload();
   await expect(desk.getByRole('link', { name: /Messages\s*1 to answer/ })).toBeVisible();
 });
 
@@ -155,8 +144,6 @@ test('from another website, and when somebody comes the offer goes away by itsel
   await widget.open();
   const offer = widget.panel.getByRole('button', { name: 'Leave a message' });
   await expect(offer).toBeVisible();
-  const { page: desk } = await openPage(browser);
-  await signIn(desk, peerdesk.origin);
   await goAvailable(desk);
   await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
   await expect(offer).toHaveCount(0);

@@ -65,8 +65,6 @@ const kindsOn = (page: Page) =>
     return [localCandidateId, remoteCandidateId].map((id) => stats.get(id)?.candidateType);
   });
 
-test.beforeEach(() => test.setTimeout(120_000));
-
 test.afterEach(async () => {
   await Promise.all([peerdesk?.remove(), coturn?.close()]);
 });

@@ -1,26 +1,22 @@
-import { type Browser, type BrowserContext, expect, type Page, test } from '@playwright/test';
-import { openBrowser, openPage } from './browser.ts';
-import { createAccount, DANA, ERIN, expectWaiting, goAvailable, invite, Widget } from './people.ts';
+import { type Browser, expect, type Page } from '@playwright/test';
+import { openPage } from './browser.ts';
+import { DANA, ERIN, expectWaiting, goAvailable, invite, Widget } from './people.ts';
 import { expectMovingPicture } from './seeing.ts';
-import { type Peerdesk, startPeerdesk } from './server.ts';
+import { type Peerdesk } from './server.ts';
+import { openDesk, test } from './story.ts';
 
 const NAMES = ['Ann', 'Bob', 'Cleo'] as const;
 
 let peerdesk: Peerdesk;
 let browser: Browser;
 let desk: Page;
-let dana: BrowserContext;
 let ann: Widget;
 let bob: Widget;
 let cleo: Widget;
 
-test.beforeEach(async () => {
-  peerdesk = await startPeerdesk();
-  browser = await openBrowser('caller');
-  const console = await openPage(browser);
-  desk = console.page;
-  dana = console.context;
-  await createAccount(desk, peerdesk.origin);
+test.beforeEach(async ({ callers }) => {
+  browser = callers;
+  ({ peerdesk, desk } = await openDesk(browser));
   ann = await joinAs('Ann');
   bob = await joinAs('Bob');
   cleo = await joinAs('Cleo');
@@ -28,10 +24,7 @@ test.beforeEach(async () => {
   await expectWaiting(desk, NAMES);
 });
 
-test.afterEach(async () => {
-  await browser?.close();
-  await peerdesk?.remove();
-});
+test.afterEach(() => peerdesk?.remove());
 
 async function joinAs(name: string): Promise<Widget> {
   const { page } = await openPage(browser);
@@ -126,7 +119,7 @@ test('two consultants who press at the same moment get different callers', async
 });
 
 test('one consultant in two windows who presses in both gets one caller, and can take the call over', async () => {
-  const second = await dana.newPage();
+  const second = await desk.context().newPage();
   await second.goto(`${peerdesk.origin}/`);
   await expectWaiting(second, NAMES);
   await goAvailable(desk);

@@ -1,10 +1,11 @@
 import { setTimeout as pass } from 'node:timers/promises';
-import { type Browser, expect, type Page, test } from '@playwright/test';
-import { openBrowser, openPage } from './browser.ts';
+import { type Browser, expect, type Page } from '@playwright/test';
+import { openPage } from './browser.ts';
 import { type Cable, layCable } from './cable.ts';
 import { Pair } from './pair.ts';
-import { createAccount, DESK, expectWaiting, goAvailable, Widget } from './people.ts';
-import { type Peerdesk, startPeerdesk, startWebsite } from './server.ts';
+import { DESK, expectWaiting, goAvailable, Widget } from './people.ts';
+import { type Peerdesk, startWebsite } from './server.ts';
+import { openDesk, test } from './story.ts';
 
 // One consultation that lives through everything in this file; nobody clicks anything after the
 // accept. Ann's page is a shop's, which is there also when the server is not; Bob waits.
@@ -12,38 +13,34 @@ let peerdesk: Peerdesk;
 let website: Awaited<ReturnType<typeof startWebsite>>;
 let anns: Cable;
 let danas: Cable;
-let callers: Browser;
-let consultants: Browser;
 let page: Page;
 let desk: Page;
 let pair: Pair;
 let bob: Widget;
 
-test.beforeAll(async () => {
-  peerdesk = await startPeerdesk();
+test.beforeAll(async ({ callers, consultants }) => {
+  ({ peerdesk, desk } = await openDesk(consultants));
   [anns, danas] = await Promise.all([layCable(peerdesk.port), layCable(peerdesk.port)]);
   website = await startWebsite({
     html: `<!doctype html><html lang="en"><title>Shop</title><h1>Shop</h1>
       <script src="${anns.origin}/widget.js" data-callee="${DESK.slug}" async></script>`,
   });
-  [callers, consultants] = await Promise.all([openBrowser('caller'), openBrowser('consultant')]);
-  ({ page: desk } = await openPage(consultants));
-  await createAccount(desk, peerdesk.origin);
   await desk.goto(`${danas.origin}/`);
   await goAvailable(desk);
-  ({ page } = await joinAs('Ann'));
+  ({ page } = await joinAs(callers, 'Ann'));
   pair = new Pair(page, desk, peerdesk);
   await pair.meet();
-  bob = await joinAs('Bob');
+  bob = await joinAs(callers, 'Bob');
 });
 
 test.afterAll(async () => {
-  await Promise.all([callers?.close(), consultants?.close()]);
+  await page?.context().close();
+  await bob?.page.context().close();
   for (const opened of [anns, danas, website]) opened?.close();
   await peerdesk?.remove();
 });
 
-async function joinAs(name: string): Promise<Widget> {
+async function joinAs(callers: Browser, name: string): Promise<Widget> {
   const opened = await openPage(callers);
   await opened.page.goto(website.origin);
   const widget = new Widget(opened.page);

@@ -1,13 +1,14 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { RecordingDetails } from '@peerdesk/protocol';
-import { type Browser, type BrowserContext, expect, type Page, test } from '@playwright/test';
+import { type Browser, expect, type Page } from '@playwright/test';
+import { expectAccessible } from './axe.ts';
 import { openBrowser, openPage } from './browser.ts';
 import { media } from './media.ts';
-import { createAccount, goAvailable, Widget } from './people.ts';
+import { goAvailable, Widget } from './people.ts';
 import { expectMovingPicture } from './seeing.ts';
-import { type Peerdesk, startPeerdesk } from './server.ts';
+import { type Peerdesk } from './server.ts';
+import { openDesk, test } from './story.ts';
 
 // Ann's microphone beeps at 1000 Hz, Dana's speaks: whose voice is where can be measured.
 
@@ -16,24 +17,17 @@ test.setTimeout(150_000);
 
 let peerdesk: Peerdesk;
 let annsBrowser: Browser;
-let danasBrowser: Browser;
-let context: BrowserContext;
 let desk: Page;
 let ann: Page;
 
-test.beforeAll(async () => {
-  peerdesk = await startPeerdesk();
-  [annsBrowser, danasBrowser] = await Promise.all([
-    openBrowser('caller', media.callerCamera, media.beeps),
-    openBrowser('consultant'),
-  ]);
-  ({ page: desk, context } = await openPage(danasBrowser));
-  await createAccount(desk, peerdesk.origin);
+test.beforeAll(async ({ consultants }) => {
+  annsBrowser = await openBrowser('caller', media.callerCamera, media.beeps);
+  ({ peerdesk, desk } = await openDesk(consultants));
   await goAvailable(desk);
 });
 
 test.afterAll(async () => {
-  await Promise.all([annsBrowser?.close(), danasBrowser?.close()]);
+  await annsBrowser?.close();
   await peerdesk?.remove();
 });
 
@@ -60,10 +54,6 @@ async function openForm(): Promise<Widget> {
 async function accept(): Promise<void> {
   await desk.getByRole('button', { name: 'Accept next caller' }).click();
   await expectMovingPicture(desk.getByLabel("Caller's video"));
-}
-
-async function expectAccessible(page: Page): Promise<void> {
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
 }
 
 const isRecorded = (page: Page) =>
@@ -162,7 +152,7 @@ async function expectNothingLeft(recording: RecordingDetails): Promise<void> {
           opened.result.close();
           return { segments, chunks };
         }),
-      { timeout: 30_000, message: 'what is left in the browser' },
+      { message: 'what is left in the browser' },
     )
     .toEqual({ segments: 0, chunks: 0 });
   const files = readdirSync(path.join(peerdesk.data, 'recordings'), {
@@ -235,6 +225,7 @@ test('a killed tab, a killed server and a lost network cost at most the last mom
   await startRecording();
   await recordedFor(4);
 
+  const context = desk.context();
   await desk.close();
   desk = await context.newPage();
   await desk.goto(`${peerdesk.origin}/`);

@@ -1,25 +1,21 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import { type Browser, type BrowserContext, expect, type Page, test } from '@playwright/test';
-import { aliveOn, openBrowser, openPage } from './browser.ts';
-import { createAccount, DESK } from './people.ts';
+import { type Browser, type BrowserContext, expect, type Page } from '@playwright/test';
+import { expectAccessible } from './axe.ts';
+import { aliveOn, openPage } from './browser.ts';
+import { DESK } from './people.ts';
 import { expectMovingPicture, expectSound } from './seeing.ts';
-import { type Peerdesk, startPeerdesk } from './server.ts';
+import { type Peerdesk } from './server.ts';
+import { openDesk, test } from './story.ts';
 
 let peerdesk: Peerdesk;
 let browser: Browser;
 let desk: Page;
 
-test.beforeAll(async () => {
-  peerdesk = await startPeerdesk({ QUEUE_GRACE_SECONDS: '60' });
-  browser = await openBrowser('caller');
-  desk = (await openPage(browser)).page;
-  await createAccount(desk, peerdesk.origin);
+test.beforeAll(async ({ callers }) => {
+  browser = callers;
+  ({ peerdesk, desk } = await openDesk(browser, { QUEUE_GRACE_SECONDS: '60' }));
 });
 
-test.afterAll(async () => {
-  await browser?.close();
-  await peerdesk?.remove();
-});
+test.afterAll(() => peerdesk?.remove());
 
 /** Dana makes a room, as a program would. */
 async function makeRoom(terms: Record<string, unknown> = {}): Promise<{ id: string; url: string }> {
@@ -246,7 +242,6 @@ test('a page that speaks the other language, asks nobody else, and tells nobody 
 });
 
 test('a consultant makes a room in the console, meets and records somebody in it, and revokes it', async () => {
-  test.setTimeout(120_000);
   await desk.goto(peerdesk.origin);
   await desk.getByRole('link', { name: 'Rooms' }).click();
   await desk.getByRole('textbox', { name: 'Title' }).fill('Contract');
@@ -270,7 +265,7 @@ test('a consultant makes a room in the console, meets and records somebody in it
   await desk.getByRole('button', { name: 'Start recording' }).click();
   const consent = ann.page.getByRole('alertdialog', { name: 'Recording consent' });
   await expect(consent).toBeFocused();
-  expect((await new AxeBuilder({ page: ann.page }).analyze()).violations).toEqual([]);
+  await expectAccessible(ann.page);
   await consent.getByRole('button', { name: 'Allow recording' }).click();
   for (const page of [desk, ann.page]) {
     await expect(
@@ -278,7 +273,7 @@ test('a consultant makes a room in the console, meets and records somebody in it
     ).toBeVisible();
   }
   await desk.getByRole('textbox', { name: 'Notes' }).fill('Signed');
-  expect((await new AxeBuilder({ page: desk }).analyze()).violations).toEqual([]);
+  await expectAccessible(desk);
   await desk.reload();
   await expectMovingPicture(call.getByLabel("Ann's video"));
   await expect(desk.getByRole('timer').filter({ hasText: /0:0[3-9]|0:[1-5]/ })).not.toHaveCount(0);

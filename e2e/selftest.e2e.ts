@@ -1,11 +1,12 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import { type Browser, expect, type Locator, type Page, test } from '@playwright/test';
-import { aliveOn, iceServersOn, openBrowser, openBrowserWith, openPage } from './browser.ts';
+import { type Browser, expect, type Locator, type Page } from '@playwright/test';
+import { expectAccessible } from './axe.ts';
+import { aliveOn, iceServersOn, openBrowserWith, openPage } from './browser.ts';
 import { type Coturn, startCoturn } from './coturn.ts';
 import { media } from './media.ts';
-import { createAccount, DESK, Widget } from './people.ts';
+import { DESK, Widget } from './people.ts';
 import { expectMovingPicture } from './seeing.ts';
-import { type Peerdesk, startPeerdesk } from './server.ts';
+import { type Peerdesk } from './server.ts';
+import { openDesk, test } from './story.ts';
 
 const TEST = 'Check camera, microphone and connection';
 /** Until the verdict; two connections and the measuring of both, on a machine that is busy. */
@@ -16,19 +17,12 @@ let browser: Browser;
 /** Dana's, on the queue's page. */
 let desk: Page;
 
-test.describe.configure({ timeout: 120_000 });
-
-test.beforeAll(async () => {
-  peerdesk = await startPeerdesk();
-  browser = await openBrowser('caller');
-  desk = (await openPage(browser)).page;
-  await createAccount(desk, peerdesk.origin);
+test.beforeAll(async ({ callers }) => {
+  browser = callers;
+  ({ peerdesk, desk } = await openDesk(browser));
 });
 
-test.afterAll(async () => {
-  await browser?.close();
-  await peerdesk?.remove();
-});
+test.afterAll(() => peerdesk?.remove());
 
 /** @returns the region of the test, in the widget's form */
 async function openTest(page: Page, origin: string): Promise<Locator> {
@@ -82,8 +76,7 @@ test('a caller sees how they are sent and received, and that all is well', async
   expect(measures).toMatchObject({ Size: '640×480', Path: 'Direct, UDP' });
   expect(measures['Codec']).toMatch(/VP8|VP9|H264|AV1/);
   expect(Number.parseInt(measures['Bitrate'] ?? '', 10)).toBeGreaterThan(20);
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations).toEqual([]);
+  await expectAccessible(page);
 
   const during = await aliveOn(page);
   expect(during.peers).toBe(2);
@@ -200,13 +193,11 @@ test.describe('with a relay', () => {
 
   /** @returns a room of the desk, too */
   async function startWith(secret: string): Promise<{ server: Peerdesk; room: string }> {
-    const server = await startPeerdesk({ TURN_URLS: url(), TURN_SECRET: secret });
-    const { page, context } = await openPage(browser);
-    await createAccount(page, server.origin);
+    const settings = { TURN_URLS: url(), TURN_SECRET: secret };
+    const { peerdesk: server, desk: there } = await openDesk(browser, settings);
     const rooms = `${server.origin}/api/v1/callees/${DESK.slug}/rooms`;
-    const made = await page.request.post(rooms, { data: {} });
+    const made = await there.request.post(rooms, { data: {} });
     const { url: room } = (await made.json()) as { url: string };
-    await context.close();
     return { server, room };
   }
 

@@ -1,23 +1,19 @@
-import { type Browser, expect, test } from '@playwright/test';
-import { openBrowser, openBrowserWith, openPage } from './browser.ts';
-import { createAccount, DESK, expectWaiting, signIn, Widget } from './people.ts';
-import { type Peerdesk, startPeerdesk, startWebsite } from './server.ts';
+import { type Browser, expect, type Page } from '@playwright/test';
+import { openBrowserWith, openPage, watch } from './browser.ts';
+import { DESK, expectWaiting, signIn, Widget } from './people.ts';
+import { type Peerdesk, startWebsite } from './server.ts';
+import { openDesk, test } from './story.ts';
 
 let peerdesk: Peerdesk;
 let browser: Browser;
+let desk: Page;
 
-test.beforeEach(async () => {
-  peerdesk = await startPeerdesk();
-  browser = await openBrowser('consultant');
-  const { page, context } = await openPage(browser);
-  await createAccount(page, peerdesk.origin);
-  await context.close();
+test.beforeAll(async ({ consultants }) => {
+  browser = consultants;
+  ({ peerdesk, desk } = await openDesk(browser));
 });
 
-test.afterEach(async () => {
-  await browser?.close();
-  await peerdesk?.remove();
-});
+test.afterAll(() => peerdesk?.remove());
 
 test('permission denied: the panel says which switch to flip', async () => {
   const denying = await openBrowserWith([
@@ -87,17 +83,11 @@ test('a desk that does not exist is named as the trouble', async () => {
 });
 
 test('a site that the desk does not allow is refused', async () => {
-  const { page: desk } = await openPage(browser);
-  await signIn(desk, peerdesk.origin);
-  const allowed = await desk.evaluate(async () => {
-    const response = await fetch('/api/v1/callees/acme-support', {
-      method: 'PATCH',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ allowedOrigins: ['https://shop.example'] }),
+  const allow = (allowedOrigins: string[]) =>
+    desk.request.patch(`${peerdesk.origin}/api/v1/callees/${DESK.slug}`, {
+      data: { allowedOrigins },
     });
-    return response.status;
-  });
-  expect(allowed).toBe(200);
+  expect((await allow(['https://shop.example'])).status()).toBe(200);
   const website = await startWebsite({
     html: `<!doctype html><html lang="en"><title>Other</title><h1>Other</h1>
       <script src="${peerdesk.origin}/widget.js" data-callee="${DESK.slug}" async></script>`,
@@ -106,6 +96,7 @@ test('a site that the desk does not allow is refused', async () => {
   await page.goto(website.origin);
   await page.getByRole('button', { name: 'Start a video consultation' }).click();
   await expect(page.getByRole('alert')).toContainText(/this (web)?site|this page/i);
+  await allow([]);
   website.close();
 });
 
@@ -123,11 +114,12 @@ test('the server away while the form is filled: nothing typed is lost, and joini
   await peerdesk.start();
 
   await widget.expectPosition(1);
+  await widget.panel.getByRole('button', { name: 'Leave the queue' }).click();
+  await expect(page.getByRole('heading', { name: 'Consultation ended' })).toBeVisible();
 });
 
 test('words are words: HTML in a name is shown, not run', async () => {
-  const { page: desk, watched } = await openPage(browser);
-  await signIn(desk, peerdesk.origin);
+  const watched = watch(desk);
   const { page } = await openPage(browser);
   await page.goto(`${peerdesk.origin}/demo`);
   const widget = new Widget(page);

@@ -1,30 +1,24 @@
-import { type Browser, type BrowserContext, expect, type Page, test } from '@playwright/test';
-import { openBrowser, openPage } from './browser.ts';
+import { expect, type Page } from '@playwright/test';
+import { openPage } from './browser.ts';
 import { type Coturn, expiredCredentials, freePort, startCoturn } from './coturn.ts';
 import { createAccount, DANA, goAvailable, Widget } from './people.ts';
 import { expectMovingPicture } from './seeing.ts';
 import { type Peerdesk, startPeerdesk } from './server.ts';
+import { type Browsers, test } from './story.ts';
 
 // A real TURN server, and it is the only way. What is seen is what the two see.
 let coturn: Coturn;
-let callers: Browser;
-let consultants: Browser;
+let browsers: Browsers;
 let peerdesk: Peerdesk;
-let contexts: BrowserContext[] = [];
 
-test.beforeAll(async () => {
+test.beforeAll(async ({ callers, consultants }) => {
+  browsers = { callers, consultants };
   coturn = await startCoturn();
-  [callers, consultants] = await Promise.all([openBrowser('caller'), openBrowser('consultant')]);
 });
 
-test.afterAll(async () => {
-  await Promise.all([callers?.close(), consultants?.close(), coturn?.close()]);
-});
+test.afterAll(() => coturn?.close());
 
-test.afterEach(async () => {
-  for (const context of contexts.splice(0)) await context.close();
-  await peerdesk?.remove();
-});
+test.afterEach(() => peerdesk?.remove());
 
 interface Relay {
   readonly urls: string;
@@ -40,8 +34,7 @@ async function accept({ urls, secret, credentials }: Relay): Promise<{ page: Pag
     TURN_SECRET: secret,
     ICE_TRANSPORT_POLICY: 'relay',
   });
-  const [ann, dana] = [await openPage(callers), await openPage(consultants)];
-  contexts = [ann.context, dana.context];
+  const [ann, dana] = [await openPage(browsers.callers), await openPage(browsers.consultants)];
   if (credentials) {
     for (const { context } of [ann, dana]) await context.addInitScript(present, credentials);
   }

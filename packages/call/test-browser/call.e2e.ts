@@ -1,14 +1,13 @@
-import { type Browser, expect, type Page, test } from '@playwright/test';
-import { buildStage, launch, openStage, type StageFiles } from './open-stage.ts';
+import { type Browser, expect, type Page } from '@playwright/test';
+import { launch, openStage, test } from './open-stage.ts';
 
-let files: StageFiles;
 let browser: Browser;
 let page: Page;
 let errors: readonly string[];
 
 /** A page of `page.ts`, whose errors are kept. */
 async function openPage(from: Browser, permissions: string[] = []): Promise<Page> {
-  const stage = await openStage(from, files, permissions);
+  const stage = await openStage(from, permissions);
   errors = stage.errors;
   return stage.page;
 }
@@ -26,12 +25,9 @@ const openVideo = (on: Page) =>
     };
   });
 
-test.beforeAll(async () => {
-  files = await buildStage();
-  browser = await launch('--use-fake-ui-for-media-stream');
+test.beforeAll(({ browser: shared }) => {
+  browser = shared;
 });
-
-test.afterAll(() => browser.close());
 
 test.describe('Ann calls Dana', () => {
   test.beforeEach(async () => {

@@ -1,19 +1,11 @@
-import { type Browser, expect, type Page, test } from '@playwright/test';
-import { buildStage, launch, openStage, type StageFiles } from './open-stage.ts';
+import { expect, type Page } from '@playwright/test';
+import { openStage, test } from './open-stage.ts';
 
-let browser: Browser;
 let page: Page;
 let errors: readonly string[];
-let files: StageFiles;
 
-test.beforeAll(async () => {
-  [files, browser] = await Promise.all([buildStage(), launch('--use-fake-ui-for-media-stream')]);
-});
-
-test.afterAll(() => browser.close());
-
-test.beforeEach(async () => {
-  ({ page, errors } = await openStage(browser, files));
+test.beforeEach(async ({ browser }) => {
+  ({ page, errors } = await openStage(browser));
 });
 
 test.afterEach(async () => {

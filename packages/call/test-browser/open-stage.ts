@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { type Browser, chromium, type Page } from '@playwright/test';
+import { type Browser, test as base, chromium, type Page } from '@playwright/test';
 import { build } from 'vite';
 import { forBrowsers } from '../vite-plugin.ts';
 import type { Stage } from './page.ts';
@@ -30,11 +30,26 @@ const QUIET = [
 export const launch = (...args: string[]): Promise<Browser> =>
   chromium.launch({ executablePath, args: [...QUIET, ...args] });
 
+/** All tests share one browser; each has a page in a context of its own. */
+export const test = base.extend<object, { readonly browser: Browser }>({
+  browser: [
+    // oxlint-disable-next-line no-empty-pattern -- Playwright reads here what a fixture needs.
+    async ({}, use) => {
+      const browser = await launch('--use-fake-ui-for-media-stream');
+      await use(browser);
+      await browser.close();
+    },
+    { scope: 'worker' },
+  ],
+});
+
 /** What the page loads, by name. */
-export type StageFiles = ReadonlyMap<string, string | Buffer>;
+type StageFiles = ReadonlyMap<string, string | Buffer>;
+
+let files: Promise<StageFiles> | undefined;
 
 /** `page.ts`, with what is loaded on demand beside it. */
-export async function buildStage(): Promise<StageFiles> {
+async function buildStage(): Promise<StageFiles> {
   const built = await build({
     configFile: false,
     logLevel: 'error',
@@ -64,16 +79,17 @@ const TYPES: Readonly<Record<string, string>> = {
 /** A page of `page.ts`, and the errors nobody caught on it; nothing is fetched from anywhere else. */
 export async function openStage(
   browser: Browser,
-  files: StageFiles,
   permissions: string[] = [],
 ): Promise<{ readonly page: Page; readonly errors: readonly string[] }> {
+  files ??= buildStage();
+  const parts = await files;
   const context = await browser.newContext({ permissions });
   const page = await context.newPage();
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(String(error)));
   await context.route('**/*', (route) => {
     const { hostname, pathname } = new URL(route.request().url());
-    const body = hostname === 'localhost' ? files.get(pathname.slice(1)) : undefined;
+    const body = hostname === 'localhost' ? parts.get(pathname.slice(1)) : undefined;
     if (body) return route.fulfill({ contentType: TYPES[path.extname(pathname)] ?? '', body });
     if (pathname !== '/') return route.abort();
     return route.fulfill({

@@ -1,19 +1,11 @@
-import { type Browser, expect, type Page, test } from '@playwright/test';
-import { buildStage, launch, openStage, type StageFiles } from './open-stage.ts';
+import { expect, type Page } from '@playwright/test';
+import { openStage, test } from './open-stage.ts';
 
-let browser: Browser;
 let page: Page;
 let errors: readonly string[];
-let files: StageFiles;
 
-test.beforeAll(async () => {
-  files = await buildStage();
-  browser = await launch('--use-fake-ui-for-media-stream');
-});
-test.afterAll(() => browser.close());
-
-test.beforeEach(async () => {
-  ({ page, errors } = await openStage(browser, files));
+test.beforeEach(async ({ browser }) => {
+  ({ page, errors } = await openStage(browser));
   await page.evaluate(() => window.stage.media.open('video'));
 });
 test.afterEach(async () => {
@@ -45,7 +37,6 @@ test('what one side measures of itself is known to both', async () => {
 });
 
 test('the picture is raised in size once it is there, and taken back for low data', async () => {
-  test.setTimeout(120_000);
   const seen = await page.evaluate(async () => {
     const { createPair, toolsOf, begin, until, show } = window.stage;
     const { ann, dana } = createPair();
@@ -67,7 +58,6 @@ test('the picture is raised in size once it is there, and taken back for low dat
 });
 
 test('low data makes both send little, and the next generation as well', async () => {
-  test.setTimeout(120_000);
   const seen = await page.evaluate(async () => {
     const { createPair, toolsOf, begin, until, encodingsOf } = window.stage;
     const { ann, dana } = createPair();
@@ -102,7 +92,6 @@ test('low data makes both send little, and the next generation as well', async (
 });
 
 test('a picture that endangers the voice is paused, which the other side is told, and comes back', async () => {
-  test.setTimeout(120_000);
   const seen = await page.evaluate(async () => {
     const { createPair, toolsOf, begin, until, reportLoss, framesReceived } = window.stage;
     const { ann, dana } = createPair();
