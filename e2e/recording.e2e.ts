@@ -226,11 +226,14 @@ test('a killed tab, a killed server and a lost network cost at most the last mom
   await recordedFor(4);
 
   const context = desk.context();
+  const goneAt = Date.now();
   await desk.close();
   desk = await context.newPage();
   await desk.goto(`${peerdesk.origin}/`);
   await expectMovingPicture(desk.getByLabel("Caller's video"));
   await expect(isRecorded(desk)).toBeVisible();
+  await expect(desk.getByRole('meter', { name: 'How loud you are recorded' })).toBeVisible();
+  const goneMs = Date.now() - goneAt;
   await recordedFor(10);
 
   await peerdesk.kill();
@@ -250,12 +253,13 @@ test('a killed tab, a killed server and a lost network cost at most the last mom
   const recording = await finished();
   const heard = await heardIn(urlOf(recording, 'mixed'));
   const [first] = recording.tracks;
-  const missingMs = (first?.gaps ?? [])
-    .filter(({ why }) => why === 'missing')
-    .reduce((sum, { lastedMs }) => sum + lastedMs, 0);
+  const missing = (first?.gaps ?? []).filter(({ why }) => why === 'missing');
+  const missingMs = missing.reduce((sum, { lastedMs }) => sum + lastedMs, 0);
   expect(heard.loudness).toBeGreaterThan(0.005);
   expect(heard.tone).toBeGreaterThan(0.1);
   // What is missing is the time in which there was no page, and what the killed one had not kept.
+  expect(missing.length).toBeLessThanOrEqual(1);
+  expect(missingMs).toBeLessThan(goneMs + 2000);
   expect(Math.abs(heard.seconds * 1000 + missingMs - recording.recordedMs)).toBeLessThan(2000);
   await expectNothingLeft(recording);
 });

@@ -1,3 +1,4 @@
+import type { RecordingId, RecordingView } from '@peerdesk/protocol';
 import { describe, expect, it } from 'vitest';
 import { eventsBetween, type Moment } from './events.ts';
 import { endedBy, waitingAt, withDana } from './testing/people.ts';
@@ -14,6 +15,10 @@ function told(...changes: Partial<Moment>[]): unknown[] {
     return events.map(({ name, payload }) => [name, payload]);
   });
 }
+
+const recorded = (recording: RecordingView): Partial<Moment> => ({
+  standing: { ...withDana('active'), recording },
+});
 
 describe('what the page is told', () => {
   it('of a whole consultation, in order', () => {
@@ -42,6 +47,33 @@ describe('what the page is told', () => {
       ['call:reconnected', {}],
       ['call:ended', { reason: 'completed' }],
       ['close', {}],
+    ]);
+  });
+
+  it('of a recording, which a pause is part of and the end of the call ends', () => {
+    const begun = { id: 'r' as RecordingId, media: 'voice', since: 0 } as const;
+    const on = recorded({ ...begun, phase: 'on', recordedMs: 0 });
+    const paused = recorded({ ...begun, phase: 'paused', recordedMs: 5 });
+    const off = recorded({
+      phase: 'off',
+      last: { id: begun.id, end: 'withdrawn', undecided: false },
+    });
+    const events = told(
+      { standing: withDana('active'), call: 'connected' },
+      recorded({ ...begun, phase: 'asked' }),
+      on,
+      paused,
+      on,
+      off,
+      on,
+      { standing: endedBy('completed'), call: 'ended' },
+    );
+    expect(events.slice(1)).toEqual([
+      ['recording:started', {}],
+      ['recording:stopped', {}],
+      ['recording:started', {}],
+      ['call:ended', { reason: 'completed' }],
+      ['recording:stopped', {}],
     ]);
   });
 
