@@ -1,8 +1,11 @@
 import path from 'node:path';
 import { defineConfig } from '@playwright/test';
 
-/** Here the machine mostly waits: for paths that are gone to be noticed, for a voice to recover. */
-const WAITING = ['e2e/{lost-path,parted,reconnecting}.e2e.ts', 'packages/**/*.e2e.ts'];
+/** Here the machine mostly waits: for a lost path to be noticed, a relay to answer, a voice to recover. */
+const WAITING = [
+  'e2e/{lost-path,parted,reconnecting,selftest,turn}.e2e.ts',
+  'packages/**/*.e2e.ts',
+];
 
 export default defineConfig({
   testDir: path.resolve(import.meta.dirname, '..'),
