@@ -43,7 +43,8 @@ function showCall(
 ) {
   let hungUp = 0;
   const media = mediaOf(local);
-  const tools = createCallTools({ call, media, outgoing: createOutgoing(media), keptAs: null });
+  const outgoing = createOutgoing(media);
+  const tools = createCallTools({ call, media, outgoing, keptAs: null });
   render(
     <CallStage
       texts={en}
@@ -60,7 +61,7 @@ function showCall(
       {...more}
     />,
   );
-  return { tools, media, hungUp: () => hungUp };
+  return { tools, media, outgoing, hungUp: () => hungUp };
 }
 
 /** The browser fills the screen with it. */
@@ -70,6 +71,15 @@ function fill(value: Element | null): void {
 }
 
 describe('the stage of a call', () => {
+  it('says over the picture that an effect is off, until that is put away', () => {
+    const remote = streamOf('audio', 'video');
+    const { outgoing } = showCall(callIn({ phase: 'connected', generation: 1, remote }));
+    act(() => outgoing.effects.store.setState({ effect: 'none', notice: 'too_slow' }));
+    screen.getByText('The effect is off: this device is too slow for it.');
+    fireEvent.click(screen.getByRole('button', { name: 'Dismiss' }));
+    expect(screen.queryByText(/The effect is off/)).toBeNull();
+  });
+
   it('has with it in full screen what is beside it otherwise', async () => {
     const remote = streamOf('audio', 'video');
     const call = callIn({ phase: 'connected', generation: 1, remote });
