@@ -30,7 +30,7 @@ test.beforeAll(async ({ callers, consultants }) => {
   ({ page } = await joinAs(callers, 'Ann'));
   pair = new Pair(page, desk, peerdesk);
   await pair.meet();
-  bob = await joinAs(callers, 'Bob');
+  bob = await joinAs(callers, 'Bob', { voiceOnly: true });
 });
 
 test.afterAll(async () => {
@@ -40,12 +40,16 @@ test.afterAll(async () => {
   await peerdesk?.remove();
 });
 
-async function joinAs(callers: Browser, name: string): Promise<Widget> {
+async function joinAs(
+  callers: Browser,
+  name: string,
+  how?: { readonly voiceOnly: boolean },
+): Promise<Widget> {
   const opened = await openPage(callers);
   await opened.page.goto(website.origin);
   const widget = new Widget(opened.page);
   await widget.open();
-  await widget.join(name);
+  await widget.join(name, how);
   return widget;
 }
 
