@@ -104,7 +104,7 @@ export function createLink<
       }),
     ready: () =>
       greeted || !open
-        ? Promise.resolve()
+        ? null
         : new Promise((resolve) => {
             waiting.push(resolve);
           }),

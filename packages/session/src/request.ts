@@ -34,8 +34,8 @@ export interface Asking {
     timeoutMs: number,
     take?: (answer: unknown) => void,
   ): Promise<unknown>;
-  /** Resolves when commands may be sent; also when that will never be again. */
-  ready(): Promise<void>;
+  /** Null: commands may be sent now. Resolves when they may be; also when that will never be again. */
+  ready(): Promise<void> | null;
 }
 
 /** Refusals that say nothing about the request: the same may succeed a little later. */
@@ -63,7 +63,9 @@ export async function askOnce<Answer extends object>(
 ): Promise<Reply<Answer> | null> {
   const deadline = Date.now() + ANSWER_MS;
   for (;;) {
-    await Promise.race([asking.ready(), pause(Math.max(0, deadline - Date.now()))]);
+    // A press is on its way before the screen shows that it was pressed.
+    const ready = asking.ready();
+    if (ready) await Promise.race([ready, pause(Math.max(0, deadline - Date.now()))]);
     if (Date.now() >= deadline) return null;
     const answering = answer<Answer>(asking, name, request, deadline - Date.now(), take);
     onSent?.();

@@ -118,19 +118,25 @@ export function createDesk(parts: DeskParts): Desk {
 
   let lent: Media | null = null;
   let opened: Media | null = null;
-  let opening: Promise<void> = Promise.resolve();
-  const openDevices = (wanted: Media | null): Promise<void> => {
+  /** Null: the devices that are wanted are open, or none are. */
+  let opening: Promise<void> | null = null;
+  const openDevices = (wanted: Media | null): Promise<void> | null => {
     if (wanted === opened) return opening;
     opened = wanted;
     if (!wanted) media.close();
-    opening = wanted ? media.open(wanted) : Promise.resolve();
+    const now = wanted ? media.open(wanted) : null;
+    opening = now;
+    const onOpen = () => {
+      if (opening === now) opening = null;
+    };
+    void now?.then(onOpen);
     return opening;
   };
   const accepting = () => {
     const { pending } = store.getState();
     return pending && 'media' in pending ? pending.media : null;
   };
-  const followDevices = (): Promise<void> => {
+  const followDevices = (): Promise<void> | null => {
     const { available, consultation } = session.store.getState();
     const { cameraWaits } = preferences.store.getState();
     const own = mediaWanted({ available, consultation, accepting: accepting(), cameraWaits });
@@ -204,7 +210,8 @@ export function createDesk(parts: DeskParts): Desk {
     ask: () => ReturnType<CalleeSession['takeOver']>,
   ) =>
     press(pending, async () => {
-      await openDevices(pending.media);
+      const devices = openDevices(pending.media);
+      if (devices) await devices;
       store.setState({ pending: { ...pending, step: 'server' } });
       return ask();
     });
@@ -278,9 +285,9 @@ export function createDesk(parts: DeskParts): Desk {
       await accept();
     },
     forgetRefusal: () => store.setState({ refusal: null }),
-    lendDevices(wanted) {
+    async lendDevices(wanted) {
       lent = wanted;
-      return followDevices();
+      await followDevices();
     },
     record: (source) => recordings.then((open) => open.record(source)),
     releaseDevices() {
