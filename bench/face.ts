@@ -35,6 +35,7 @@ async function slowCameras(page: Page): Promise<void> {
 async function openSide(browser: Browser): Promise<Page> {
   const { page } = await openPage(browser);
   await slowCameras(page);
+  await watchFaces(page);
   return page;
 }
 
@@ -62,25 +63,40 @@ async function layLongLine(port: number, ms: number): Promise<Server> {
 
 const portOf = (server: Server) => (server.address() as AddressInfo).port;
 
-/** When the first real picture of a video with this label was there, by the machine's clock. */
-const faceAt = (page: Page, label: string): Promise<number> =>
-  page.evaluate(
-    (wanted) =>
-      new Promise<number>((resolve) => {
-        const look = () => {
-          const root = document.querySelector('consulting-bot')?.shadowRoot ?? document;
-          const video = root.querySelector<HTMLVideoElement>(`video[aria-label="${wanted}"]`);
-          const onFrame = () => {
-            if (video && video.videoWidth > 2) resolve(performance.timeOrigin + performance.now());
-            else video?.requestVideoFrameCallback(onFrame);
-          };
-          if (video?.srcObject) video.requestVideoFrameCallback(onFrame);
-          else requestAnimationFrame(look);
+/** Every video's first real picture, by its label and the machine's clock; nothing runs meanwhile. */
+async function watchFaces(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const faces = new Map<string | null, number>();
+    Object.assign(window, { faces });
+    const own = Object.getOwnPropertyDescriptor(HTMLMediaElement.prototype, 'srcObject');
+    Object.defineProperty(HTMLMediaElement.prototype, 'srcObject', {
+      ...own,
+      set(this: HTMLVideoElement, stream: MediaStream | null) {
+        own?.set?.call(this, stream);
+        const onFrame = () => {
+          const label = this.getAttribute('aria-label');
+          if (this.videoWidth <= 2) this.requestVideoFrameCallback(onFrame);
+          else if (!faces.has(label)) faces.set(label, performance.timeOrigin + performance.now());
         };
-        look();
-      }),
+        if (stream) this.requestVideoFrameCallback(onFrame);
+      },
+    });
+  });
+}
+
+/** From now on. */
+const forgetFaces = (page: Page) =>
+  page.evaluate(() => (window as unknown as { faces: Map<string, number> }).faces.clear());
+
+/** When the first picture of the video with this label was there. */
+async function faceAt(page: Page, label: string): Promise<number> {
+  const face = await page.waitForFunction(
+    (wanted) => (window as unknown as { faces: Map<string, number> }).faces.get(wanted),
     label,
+    { polling: 100 },
   );
+  return (await face.jsonValue()) ?? Number.NaN;
+}
 
 /** Ann waits at the head of the queue, her offer is with the server; Dana presses. @returns ms */
 async function throughPeerdesk({ caller, callee }: Sides, origin: string): Promise<number> {
@@ -100,13 +116,16 @@ async function throughPeerdesk({ caller, callee }: Sides, origin: string): Promi
   await button.waitFor();
   // She has waited for a little while.
   await caller.waitForTimeout(WAITED_MS);
-  const faces = [faceAt(caller, "Consultant's video"), faceAt(callee, "Caller's video")];
+  await Promise.all([caller, callee].map(forgetFaces));
   const startedAt = await button.evaluate((element) => {
     const at = performance.timeOrigin + performance.now();
     (element as HTMLElement).click();
     return at;
   });
-  const times = await Promise.all(faces);
+  const times = await Promise.all([
+    faceAt(caller, "Consultant's video"),
+    faceAt(callee, "Caller's video"),
+  ]);
   await callee.getByRole('button', { name: 'Hang up' }).click();
   await callee.getByRole('button', { name: 'Back to the queue' }).click();
   return Math.max(...times) - startedAt;
@@ -152,7 +171,7 @@ async function throughNothing({ caller, callee }: Sides, relay: string): Promise
     return peer.localDescription?.toJSON();
   });
   await caller.waitForTimeout(WAITED_MS);
-  const faces = [faceAt(caller, 'face'), faceAt(callee, 'face')];
+  await Promise.all([caller, callee].map(forgetFaces));
   const startedAt = await callee.evaluate(async (given) => {
     const at = performance.timeOrigin + performance.now();
     const { peer, socket } = (window as unknown as { bare: Bare }).bare;
@@ -164,7 +183,7 @@ async function throughNothing({ caller, callee }: Sides, relay: string): Promise
     socket.send(JSON.stringify({ answer: peer.localDescription }));
     return at;
   }, offer);
-  const times = await Promise.all(faces);
+  const times = await Promise.all([faceAt(caller, 'face'), faceAt(callee, 'face')]);
   for (const page of [caller, callee]) {
     await page.evaluate(() => {
       const { peer, stream } = (window as unknown as { bare: Bare }).bare;

@@ -40,6 +40,13 @@ export async function mountPanel(host: PanelHost): Promise<Panel> {
   if (options.layout === 'page') takePlaceFromAddress(tickets);
   const media = createLocalMedia();
   let dressed = false;
+  /** What a call needs, and its style: a new one costs time, which there is while waiting. */
+  const prepareCall = async () => {
+    const part = await loadCallPart();
+    if (!dressed) root.adoptedStyleSheets.push(sheetOf(part.callCss));
+    dressed = true;
+    return part;
+  };
   let testDressed = false;
   const widget = createWidget({
     options,
@@ -65,10 +72,8 @@ export async function mountPanel(host: PanelHost): Promise<Panel> {
         },
       }),
     async createTools(wanted) {
-      const { callCss, createCallTools, underWay } = await loadCallPart();
+      const { createCallTools, underWay } = await prepareCall();
       await underWay(wanted.call);
-      if (!dressed) root.adoptedStyleSheets.push(sheetOf(callCss));
-      dressed = true;
       return createCallTools(wanted);
     },
     forgetCall,
@@ -95,7 +100,7 @@ export async function mountPanel(host: PanelHost): Promise<Panel> {
     if (before.standing.phase !== 'waiting' && after.standing.phase === 'waiting') {
       // Out of reach now, it is tried again when the call begins.
       setTimeout(() => {
-        for (const part of [loadCallPart(), texts.loadInCall()]) part.catch(() => {});
+        for (const part of [prepareCall(), texts.loadInCall()]) part.catch(() => {});
       }, CALL_PART_MS);
     }
     if (before.panel === after.panel) return;
