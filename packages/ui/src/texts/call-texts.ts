@@ -30,21 +30,25 @@ export type PathTexts = Readonly<
   Record<NonNullable<Extract<CallState, { phase: 'connecting' }>['trouble']>['code'], string>
 >;
 
-/** The words around a camera and a microphone, and the first of a call: the widget has them before there is one. */
-export interface BeforeCallTexts {
-  readonly callWith: (name: string) => string;
+/** The names of what is on the stage of a call. */
+export interface StageTexts {
   readonly consultantVideo: string;
   readonly callerVideo: string;
-  readonly yourVideo: string;
-  readonly previewVideo: string;
   readonly moveYourVideo: string;
-  readonly controls: string;
   readonly muteMicrophone: string;
   readonly unmuteMicrophone: string;
   readonly turnCameraOff: string;
   readonly turnCameraOn: string;
   readonly fullScreen: string;
   readonly leaveFullScreen: string;
+}
+
+/** The words around a camera and a microphone, and the first of a call: the widget has them before there is one. */
+export interface BeforeCallTexts {
+  readonly callWith: (name: string) => string;
+  readonly yourVideo: string;
+  readonly previewVideo: string;
+  readonly controls: string;
   readonly hangUp: string;
   readonly duration: string;
   readonly connecting: string;
@@ -73,7 +77,7 @@ export interface BeforeCallTexts {
 }
 
 /** Every word around a camera, a microphone or a call. One table per language, kept whole by the compiler. */
-export interface CallTexts extends BeforeCallTexts {
+export interface CallTexts extends BeforeCallTexts, StageTexts {
   readonly remote: RemoteTexts;
   readonly chat: ChatTexts;
   readonly path: PathTexts;

@@ -6,9 +6,11 @@ import { path } from './en/path.ts';
 import { quality } from './en/quality.ts';
 import { recording } from './en/recording.ts';
 import { remote } from './en/remote.ts';
+import { stage } from './en/stage.ts';
 
 export const en: CallTexts = {
   ...beforeCall,
+  ...stage,
   remote,
   chat,
   path,

@@ -6,9 +6,11 @@ import { path } from './ko/path.ts';
 import { quality } from './ko/quality.ts';
 import { recording } from './ko/recording.ts';
 import { remote } from './ko/remote.ts';
+import { stage } from './ko/stage.ts';
 
 export const ko: CallTexts = {
   ...beforeCall,
+  ...stage,
   remote,
   chat,
   path,

@@ -16,18 +16,9 @@ const unsupported = {
 
 export const beforeCall: BeforeCallTexts = {
   callWith: (name) => `Call with ${name}`,
-  consultantVideo: "Consultant's video",
-  callerVideo: "Caller's video",
   yourVideo: 'Your video',
   previewVideo: 'Your camera preview',
-  moveYourVideo: 'Move your picture to another corner',
   controls: 'Call controls',
-  muteMicrophone: 'Mute microphone',
-  unmuteMicrophone: 'Unmute microphone',
-  turnCameraOff: 'Turn camera off',
-  turnCameraOn: 'Turn camera on',
-  fullScreen: 'Full screen',
-  leaveFullScreen: 'Leave full screen',
   hangUp: 'Hang up',
   duration: 'Duration',
   connecting: 'Connecting…',

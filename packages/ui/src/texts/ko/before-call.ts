@@ -16,18 +16,9 @@ const unsupported = {
 
 export const beforeCall: BeforeCallTexts = {
   callWith: (name) => `${name} 님과 통화`,
-  consultantVideo: '상담사 영상',
-  callerVideo: '고객 영상',
   yourVideo: '내 영상',
   previewVideo: '내 카메라 미리보기',
-  moveYourVideo: '내 화면을 다른 모서리로 옮기기',
   controls: '통화 제어',
-  muteMicrophone: '마이크 끄기',
-  unmuteMicrophone: '마이크 켜기',
-  turnCameraOff: '카메라 끄기',
-  turnCameraOn: '카메라 켜기',
-  fullScreen: '전체 화면',
-  leaveFullScreen: '전체 화면 끝내기',
   hangUp: '통화 종료',
   duration: '통화 시간',
   connecting: '연결 중…',
