@@ -40,7 +40,7 @@ export function CallPage({ desk, hidden, policy }: CallPageProps) {
     <div className="call" hidden={hidden}>
       {!hidden && <PageHeading hidden>{callTexts.callWith(remoteName)}</PageHeading>}
       <div className="call-stage">
-        {calm && mayRecord && (
+        {mayRecord && (
           <RecordingBar
             actions={desk}
             recording={recording}
