@@ -1,3 +1,4 @@
+import { forgetCall } from '@peerdesk/call';
 import type { Ticket } from '@peerdesk/protocol';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { keepEnd } from './ended-call.ts';
@@ -36,6 +37,13 @@ describe('the end of a call', () => {
     expect(tickets.ofThisTab()).toBeNull();
     keepEnd(acme, 'next.proof' as Ticket, DAY_MS);
     expect(tickets.ofThisTab()?.ticket).toBe('next.proof');
+  });
+
+  it('leaves nothing in this tab once it has been left', () => {
+    keepEnd(acme, anns, 0);
+    tickets.forget();
+    forgetCall();
+    expect(sessionStorage).toHaveLength(0);
   });
 
   it('leaves alone what one calls back with, and the place of a new consultation', () => {

@@ -1,9 +1,9 @@
+import { ENDED_KEY } from '@peerdesk/call';
 import type { Ticket } from '@peerdesk/protocol';
 import type { KeptPlace } from './tickets.ts';
 
 /** The server takes feedback for as long. */
 const DAY_MS = 24 * 60 * 60 * 1000;
-const SINCE = 'peerdesk:ended';
 
 /**
  * Has this tab, and no other, come back to the end of a call after a reload, for a day from when it
@@ -25,8 +25,8 @@ export function keepEnd(key: string, ticket: Ticket, now: number): void {
 
 function firstShown(ticket: Ticket, now: number): number {
   const [id] = ticket.split('.');
-  const [known, since] = (sessionStorage.getItem(SINCE) ?? '').split(' ');
+  const [known, since] = (sessionStorage.getItem(ENDED_KEY) ?? '').split(' ');
   if (known === id) return Number(since);
-  sessionStorage.setItem(SINCE, `${id} ${now}`);
+  sessionStorage.setItem(ENDED_KEY, `${id} ${now}`);
   return now;
 }

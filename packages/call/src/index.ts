@@ -12,7 +12,7 @@ export * from './contract.ts';
 export * from './effects/effect-types.ts';
 export { FILE_LIMIT } from './file-rules.ts';
 export { FIRST_PICTURE_MS } from './first-picture.ts';
-export { forgetCall } from './kept.ts';
+export { ENDED_KEY, forgetCall } from './kept.ts';
 export { createLevelMeter } from './level.ts';
 export { createLocalMedia } from './media.ts';
 export * from './media-types.ts';

@@ -1,5 +1,7 @@
 /** One place: a tab is in one call at a time, and the next one takes the last one's. */
 const KEY = 'peerdesk:call';
+/** Since when this tab has shown the end of one; kept by whoever shows it. */
+export const ENDED_KEY = 'peerdesk:ended';
 
 /**
  * What of a call outlives a reload of the page, in this tab's storage. Where the browser blocks
@@ -26,7 +28,7 @@ export type Kept = ReturnType<typeof createKept>;
 
 /** Erases what this tab kept of a call: it is over, and its last screen has been left. */
 export function forgetCall(): void {
-  guarded(() => sessionStorage.removeItem(KEY));
+  for (const key of [KEY, ENDED_KEY]) guarded(() => sessionStorage.removeItem(key));
 }
 
 function guarded<Value>(use: () => Value): Value | null {
