@@ -19,6 +19,7 @@ export * from './media-types.ts';
 export { createOutgoing } from './outgoing.ts';
 export { findPaths, type Paths, pathsIn } from './paths.ts';
 export * from './quality-types.ts';
+export { startSound } from './start-sound.ts';
 export type { Direction, Flow, Route, Sample, VideoFlow } from './statistics.ts';
 export { playTone } from './tone.ts';
 export { createCallTools } from './tools.ts';

@@ -9,6 +9,7 @@ import type { Recorder } from './recorder.ts';
 import type { RecordingActions } from './recording-actions.ts';
 import type { Recordings } from './recordings.ts';
 import type { Sender } from './sender.ts';
+import type { RecordedSound } from './sound.ts';
 
 export interface RecordingBarProps {
   readonly actions: RecordingActions;
@@ -129,7 +130,14 @@ function Troubles({ recorder, sender }: { readonly recorder: Recorder; readonly 
       {state.phase === 'trouble' && (
         <Notice kind="alert">{texts.recorderTrouble[state.code]}</Notice>
       )}
+      {state.phase === 'recording' && <Silence sound={state.sound} />}
       {trouble && <Notice kind="alert">{texts.sendingTrouble[trouble]}</Notice>}
     </>
   );
+}
+
+function Silence({ sound }: { readonly sound: RecordedSound }) {
+  const { recording: texts } = useTexts();
+  const isSilent = useStore(sound.silent);
+  return isSilent && <Notice kind="alert">{texts.silent}</Notice>;
 }

@@ -1,4 +1,6 @@
+import { startSound } from '@peerdesk/call';
 import type { RecordingTrack } from '@peerdesk/protocol';
+import { createStore, type StoreApi } from 'zustand/vanilla';
 
 type Voice = Exclude<RecordingTrack, 'mixed'>;
 
@@ -13,6 +15,8 @@ export type RecordedStreams = { readonly [track in RecordingTrack]: MediaStream 
  */
 export interface RecordedSound {
   readonly streams: RecordedStreams;
+  /** The browser gives no sound at all: what is recorded is silence, whoever speaks. */
+  readonly silent: StoreApi<boolean>;
   /** This voice comes from this stream from now on; null: from nowhere. */
   hear(voice: Voice, stream: MediaStream | null): void;
   /** Safe to repeat. */
@@ -26,9 +30,16 @@ export function createRecordedSound(context = new AudioContext()): RecordedSound
     caller: createVoice(context, mixed),
     consultant: createVoice(context, mixed),
   };
-  // Browsers start a context only after the person has touched the page, which they just did.
-  void context.resume().catch(() => {});
+  const silent = createStore(() => false);
+  const start = async () => {
+    const isRunning = await startSound(context);
+    if (context.state !== 'closed') silent.setState(!isRunning, true);
+  };
+  // A phone takes the sound away for a call of its own, and a headset that is plugged in brings it.
+  context.addEventListener('statechange', () => void start());
+  void start();
   return {
+    silent,
     streams: {
       mixed: mixed.stream,
       caller: voices.caller.stream,

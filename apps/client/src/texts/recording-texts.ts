@@ -23,6 +23,8 @@ export interface RecordingTexts {
   readonly level: (caller: string) => string;
   readonly ownLevel: string;
   readonly you: string;
+  /** While it is recorded, and the browser has no sound to give. */
+  readonly silent: string;
   readonly recorderTrouble: Record<Extract<RecorderState, { phase: 'trouble' }>['code'], string>;
   readonly sendingTrouble: Record<SendingTrouble, string>;
   readonly sending: (megabytes: number) => string;

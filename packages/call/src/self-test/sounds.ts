@@ -1,3 +1,5 @@
+import { startSound } from '../start-sound.ts';
+
 /** Two notes, so that nobody takes it for a hum of the machine. Hertz. */
 const NOTES = [523.25, 659.25] as const;
 const NOTE_SECONDS = 0.35;
@@ -77,7 +79,7 @@ async function withContext(use: (context: AudioContext) => Promise<void>): Promi
   try {
     const context = new AudioContext();
     try {
-      await context.resume();
+      if (!(await startSound(context))) return false;
       await use(context);
       return true;
     } finally {

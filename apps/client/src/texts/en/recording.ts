@@ -24,6 +24,8 @@ export const recording: RecordingTexts = {
     browser_full:
       'This browser has no room to keep the recording. What was recorded so far is safe; make room on this device.',
   },
+  silent:
+    'This browser gives no sound to record: nobody would be heard. Connect a speaker or headset to this device, or record in another browser.',
   sendingTrouble: {
     unreachable:
       'The server is out of reach. The recording is kept in this browser and sent when it is back.',

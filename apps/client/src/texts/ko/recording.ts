@@ -25,6 +25,8 @@ export const recording: RecordingTexts = {
     browser_full:
       '이 브라우저에 녹음을 보관할 공간이 없습니다. 지금까지 녹음된 내용은 안전합니다. 이 기기의 공간을 확보하세요.',
   },
+  silent:
+    '이 브라우저에서 녹음할 소리가 나오지 않아 아무 목소리도 녹음되지 않습니다. 이 기기에 스피커나 헤드셋을 연결하거나 다른 브라우저에서 녹음하세요.',
   sendingTrouble: {
     unreachable: '서버에 연결할 수 없습니다. 녹음은 이 브라우저에 보관되며 연결되면 전송됩니다.',
     disk_full:
