@@ -1,24 +1,25 @@
-import { type Browser, expect, type Page } from '@playwright/test';
-import { openPage } from './browser.ts';
+import { expect, type Page } from '@playwright/test';
+import { openPage, watch } from './browser.ts';
 import { type FirefoxPage, openFirefox, openFirefoxPage } from './firefox.ts';
-import { createAccount, DANA, expectWaiting, goAvailable, Widget } from './people.ts';
+import { DANA, expectWaiting, goAvailable, Widget } from './people.ts';
 import { expectMovingPicture } from './seeing.ts';
-import { type Peerdesk, startPeerdesk } from './server.ts';
-import { test } from './story.ts';
+import type { Peerdesk } from './server.ts';
+import { openDesk, test } from './story.ts';
 
 // Firefox and Chromium meet through the whole product, each in either role. Everything else that
 // the product does is tested in Chromium alone.
 const PATIENCE = { timeout: 40_000 };
 
 let peerdesk: Peerdesk;
-let chromium: Browser;
+let desk: Page;
 let firefox: Awaited<ReturnType<typeof openFirefox>>;
 
 test.describe.configure({ timeout: 180_000 });
 
 test.beforeAll(async ({ consultants }) => {
-  chromium = consultants;
-  [peerdesk, firefox] = await Promise.all([startPeerdesk(), openFirefox()]);
+  [{ peerdesk, desk }, firefox] = await Promise.all([openDesk(consultants), openFirefox()]);
+  // It stays so in both stories: it is the account's, not the browser's.
+  await goAvailable(desk);
 });
 
 test.afterAll(async () => {
@@ -27,10 +28,8 @@ test.afterAll(async () => {
 });
 
 test('a caller in Firefox and a consultant in Chromium', async () => {
-  const { page: desk, watched, context } = await openPage(chromium);
-  await createAccount(desk, peerdesk.origin);
-  await goAvailable(desk);
-  const caller = await openFirefoxPage(firefox);
+  const watched = watch(desk);
+  const caller = await openFirefoxPage(firefox.browser);
   await caller.goto(`${peerdesk.origin}/demo`);
   await caller.press('Start a video consultation');
   await caller.expectMovingPicture('Your camera preview');
@@ -52,45 +51,48 @@ test('a caller in Firefox and a consultant in Chromium', async () => {
 
   expect(caller.errors).toEqual([]);
   expect(watched.errors).toEqual([]);
-  await context.close();
 });
 
-test('a caller in Chromium and a consultant in Firefox, who records', async () => {
-  // Dana is still available: that is the account's, not the browser's.
-  const desk = await openFirefoxPage(firefox);
-  await desk.goto(peerdesk.origin);
-  await desk.fill('Email', DANA.email);
-  await desk.fill('Password', DANA.password);
-  await desk.press('Sign in');
-  await desk.expectHeading('Queue');
-  const { page, watched, context } = await openPage(chromium);
+test('a caller in Chromium and a consultant in Firefox, who records', async ({ callers }) => {
+  const dana = await openFirefoxPage(firefox.browser);
+  await dana.goto(peerdesk.origin);
+  await dana.fill('Email', DANA.email);
+  await dana.fill('Password', DANA.password);
+  await dana.press('Sign in');
+  await dana.expectHeading('Queue');
+  const { page, watched } = await openPage(callers);
   await page.goto(`${peerdesk.origin}/demo`);
   const widget = new Widget(page);
   await widget.open();
   await widget.join('Bob');
 
-  await desk.press('Accept next caller');
+  await dana.press('Accept next caller');
 
   const sides = {
-    inFirefox: () => desk.expectMovingPicture("Caller's video"),
+    inFirefox: () => dana.expectMovingPicture("Caller's video"),
     inChromium: () => expectMovingPicture(widget.call(DANA.name).getByLabel("Consultant's video")),
   };
   await expectTogether(sides);
-  await expectTogetherAfterReload(desk, sides);
-  await desk.press('Start recording');
+  await expectTogetherAfterReload(dana, sides);
+  await dana.press('Start recording');
   await page.getByRole('button', { name: 'Allow recording' }).click();
   const recorded = page.locator('.pd-recording .pd-duration');
   await expect(recorded).toHaveText(/^00:(0[3-9]|[1-5]\d)$/, PATIENCE);
-  await desk.press('Hang up');
-  await desk.expectHeading('Consultation ended');
+  await dana.press('Hang up');
+  await dana.expectHeading('Consultation ended');
   await expectEnded(page);
-  const seconds = await desk.playRecording('Both voices', 2);
+  const seconds = await dana.playRecording('Both voices', 2);
   expect(seconds).toBeGreaterThan(2.5);
   expect(seconds).toBeLessThan(60);
+  // Bob speaks, and Firefox's own microphone hums at 1000 Hz.
+  const heard = await dana.hearRecording(peerdesk.consultations().at(-1)?.id ?? '');
+  expect(Object.keys(heard).toSorted()).toEqual(['caller', 'consultant', 'mixed']);
+  for (const { loudness } of Object.values(heard)) expect(loudness).toBeGreaterThan(0.005);
+  expect(heard['consultant']?.tone).toBeGreaterThan(0.7);
+  expect(heard['caller']?.tone).toBeLessThan(0.2);
 
-  expect(desk.errors).toEqual([]);
+  expect(dana.errors).toEqual([]);
   expect(watched.errors).toEqual([]);
-  await context.close();
 });
 
 interface Sides {

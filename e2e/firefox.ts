@@ -1,17 +1,28 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import type { RecordingDetails } from '@peerdesk/protocol';
 import { expect } from '@playwright/test';
 import { type Browser, type ElementHandle, launch, type Page } from 'puppeteer-core';
+import { type Heard, hear } from './hearing.ts';
 import { differenceBetweenFrames } from './seeing.ts';
 
 /**
  * Debian's own Firefox, over WebDriver BiDi: Playwright only drives a Firefox that it built itself.
- * Its camera and microphone are the fake ones that it brings, a moving pattern and a tone.
+ * Its camera and microphone are the fake ones that it brings, a moving pattern and a tone of 1000 Hz.
  * It gathers no candidates on a machine without a default route, not even of loopback.
  */
-export const openFirefox = (): Promise<Browser> =>
-  launch({
+export async function openFirefox(): Promise<{
+  readonly browser: Browser;
+  readonly close: () => Promise<void>;
+}> {
+  const sound = startSoundServer();
+  const browser = await launch({
     browser: 'firefox',
     executablePath: process.env['FIREFOX_PATH'] ?? '/usr/bin/firefox-esr',
     headless: true,
+    env: { ...process.env, PULSE_SERVER: sound.address },
     extraPrefsFirefox: {
       'media.navigator.streams.fake': true,
       'media.navigator.permission.disabled': true,
@@ -19,6 +30,39 @@ export const openFirefox = (): Promise<Browser> =>
       'intl.accept_languages': 'en-US',
     },
   });
+  const close = async () => {
+    await browser.close();
+    sound.stop();
+  };
+  return { browser, close };
+}
+
+/**
+ * Firefox gives pages no sound, not even to record, where there is nothing to play it on, as on most
+ * servers. This plays into nothing.
+ */
+function startSoundServer(): { readonly address: string; readonly stop: () => void } {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'peerdesk-sound-'));
+  const socket = path.join(folder, 'native');
+  const env = { ...process.env, PULSE_RUNTIME_PATH: folder };
+  const pulseaudio = (...args: readonly string[]) =>
+    execFileSync('pulseaudio', args, { env, stdio: 'ignore' });
+  pulseaudio(
+    '--daemonize=yes',
+    // One that nobody stopped goes by itself.
+    '--exit-idle-time=300',
+    '-n',
+    `--load=module-native-protocol-unix socket=${socket} auth-anonymous=1`,
+    '--load=module-null-sink',
+  );
+  return {
+    address: `unix:${socket}`,
+    stop() {
+      pulseaudio('--kill');
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
 
 /** A page in a context of its own, of a desktop's size, that keeps every exception. */
 export async function openFirefoxPage(browser: Browser): Promise<FirefoxPage> {
@@ -89,6 +133,18 @@ export class FirefoxPage {
       await jumped;
       return video.duration;
     }, fromSeconds);
+  }
+
+  /** What is heard in each track of the consultation's only recording. */
+  async hearRecording(consultation: string): Promise<Record<string, Heard>> {
+    const { recordings } = (await this.#page.evaluate(
+      async (url) => (await fetch(url)).json(),
+      `/api/v1/consultations/${consultation}/recordings`,
+    )) as { readonly recordings: readonly RecordingDetails[] };
+    const tracks = recordings.flatMap((recording) => recording.tracks);
+    const heard: Record<string, Heard> = {};
+    for (const { track, url } of tracks) heard[track] = await this.#page.evaluate(hear, url);
+    return heard;
   }
 
   /** Waits for what can be seen and used under this name. */

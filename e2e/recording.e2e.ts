@@ -4,6 +4,7 @@ import type { RecordingDetails } from '@peerdesk/protocol';
 import { type Browser, expect, type Page } from '@playwright/test';
 import { expectAccessible } from './axe.ts';
 import { openBrowser, openPage } from './browser.ts';
+import { type Heard, hear } from './hearing.ts';
 import { media } from './media.ts';
 import { goAvailable, Widget } from './people.ts';
 import { expectMovingPicture } from './seeing.ts';
@@ -103,31 +104,7 @@ async function finished(): Promise<RecordingDetails> {
 const ask = <Answer>(address: string): Promise<Answer> =>
   desk.evaluate(async (url) => (await fetch(url)).json(), `/api/v1/${address}`);
 
-/** Decodes a file in the browser: how long it is, how loud, and how much of it is Ann's tone. */
-const heardIn = (url: string): Promise<{ seconds: number; loudness: number; tone: number }> =>
-  desk.evaluate(async (address) => {
-    const bytes = await (await fetch(address)).arrayBuffer();
-    const decoded = await new OfflineAudioContext(1, 1, 16_000).decodeAudioData(bytes);
-    const samples = decoded.getChannelData(0);
-    // How strong 1000 Hz is in each tenth of a second (Goertzel's algorithm), and all together.
-    const size = 1600;
-    const factor = 2 * Math.cos((2 * Math.PI * 1000) / 16_000);
-    let [toneEnergy, energy] = [0, 0];
-    for (let from = 0; from + size <= samples.length; from += size) {
-      let [one, two] = [0, 0];
-      for (let index = from; index < from + size; index += 1) {
-        const sample = samples[index] ?? 0;
-        energy += sample * sample;
-        [one, two] = [sample + factor * one - two, one];
-      }
-      toneEnergy += (2 * (one * one + two * two - factor * one * two)) / size;
-    }
-    return {
-      seconds: decoded.duration,
-      loudness: Math.sqrt(energy / Math.max(1, samples.length)),
-      tone: energy === 0 ? 0 : toneEnergy / energy,
-    };
-  }, url);
+const heardIn = (url: string): Promise<Heard> => desk.evaluate(hear, url);
 
 const urlOf = (recording: RecordingDetails, track: string) =>
   recording.tracks.find((each) => each.track === track)?.url ?? '';

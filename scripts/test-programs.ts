@@ -5,6 +5,7 @@ import { has, run } from './run.ts';
 const NEEDED = [
   { name: 'chromium', program: 'chromium', path: 'CHROMIUM_PATH' },
   { name: 'firefox-esr', program: 'firefox-esr', path: 'FIREFOX_PATH' },
+  { name: 'pulseaudio', program: 'pulseaudio' },
   { name: 'espeak-ng', program: 'espeak-ng' },
   { name: 'coturn', program: 'turnserver' },
   { name: 'iproute2', program: 'ip' },
