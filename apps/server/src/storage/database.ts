@@ -1,5 +1,5 @@
 import SQLite from 'better-sqlite3';
-import { Kysely, SqliteDialect } from 'kysely';
+import { Kysely, type SqliteDatabase, SqliteDialect } from 'kysely';
 import type { Tables } from './tables.ts';
 
 /** Everything goes through the query builder, so that PostgreSQL needs no second storage. */
@@ -27,8 +27,29 @@ export function openDatabase(file: string): OpenDatabase {
   sqlite.pragma('journal_mode = WAL');
   sqlite.pragma('synchronous = FULL');
   sqlite.pragma('foreign_keys = ON');
-  const db: Database = new Kysely<Tables>({ dialect: new SqliteDialect({ database: sqlite }) });
+  const dialect = new SqliteDialect({ database: preparingOnce(sqlite) });
+  const db: Database = new Kysely<Tables>({ dialect });
   return { db, sqlite, close: () => sqlite.close() };
+}
+
+/** More than the product has; only lists of different lengths make more. */
+const KEPT_STATEMENTS = 500;
+
+/** To prepare a statement takes longer than to run it: the same text is prepared once. */
+function preparingOnce(sqlite: SQLite.Database): SqliteDatabase {
+  const prepared = new Map<string, SQLite.Statement>();
+  return {
+    prepare(text) {
+      const known = prepared.get(text);
+      if (known) return known;
+      const [oldest] = prepared.keys();
+      if (oldest !== undefined && prepared.size >= KEPT_STATEMENTS) prepared.delete(oldest);
+      const statement = sqlite.prepare(text);
+      prepared.set(text, statement);
+      return statement;
+    },
+    close: () => sqlite.close(),
+  };
 }
 
 /** Did a write fail because a row with that unique key exists already? SQLite's or PostgreSQL's word for it. */
