@@ -3,14 +3,13 @@ import { useEffect, useId, useRef } from 'react';
 import { useStore } from 'zustand';
 import { focusIn } from './focus.ts';
 import type { Options } from './loader/options.ts';
-import { CallScreen } from './screens/CallScreen.tsx';
 import { Ended } from './screens/Ended.tsx';
 import { LeaveMessage } from './screens/LeaveMessage.tsx';
 import { MessageSent } from './screens/MessageSent.tsx';
 import { Moved } from './screens/Moved.tsx';
 import { Pill } from './screens/Pill.tsx';
+import { Place } from './screens/Place.tsx';
 import { Refused } from './screens/Refused.tsx';
-import { Waiting } from './screens/Waiting.tsx';
 import { Welcome } from './screens/Welcome.tsx';
 import { isGoingOn, type WidgetState, type Widget as WidgetStore } from './store.ts';
 import type { WidgetTexts } from './texts/widget-texts.ts';
@@ -36,8 +35,8 @@ const BEGINNING = {
 export function Widget({ widget, texts, options }: WidgetProps) {
   const titleId = useId();
   const frame = useRef<HTMLDivElement>(null);
-  const { panel, standing, callee } = useStore(widget.store);
-  const screen = screenOf({ standing, callee });
+  const { panel, standing, callee, tools } = useStore(widget.store);
+  const screen = screenOf({ standing, callee, tools });
 
   useEffect(() => {
     if (!frame.current || panel === 'closed') return;
@@ -103,12 +102,16 @@ function Screen({ widget, texts }: { widget: WidgetStore; texts: WidgetTexts }) 
       if (standing.message.phase === 'sent') return <MessageSent widget={widget} texts={texts} />;
       return <LeaveMessage widget={widget} texts={texts} message={standing.message} />;
     case 'joining':
-      return <Waiting widget={widget} texts={texts} view={null} />;
     case 'waiting':
-      return <Waiting widget={widget} texts={texts} view={standing} />;
     case 'connecting':
     case 'active':
-      return <CallScreen widget={widget} texts={texts} view={standing} />;
+      return (
+        <Place
+          widget={widget}
+          texts={texts}
+          view={standing.phase === 'joining' ? null : standing}
+        />
+      );
     case 'ended':
       return <Ended widget={widget} texts={texts} view={standing} />;
     case 'moved':
@@ -121,7 +124,11 @@ function Screen({ widget, texts }: { widget: WidgetStore; texts: WidgetTexts }) 
 }
 
 /** What is on the screen, so far as size and focus are concerned. */
-function screenOf({ standing, callee }: Pick<WidgetState, 'standing' | 'callee'>): ScreenName {
+function screenOf({
+  standing,
+  callee,
+  tools,
+}: Pick<WidgetState, 'standing' | 'callee' | 'tools'>): ScreenName {
   switch (standing.phase) {
     case 'form':
       return callee.phase === 'refused' ? 'message' : 'form';
@@ -132,7 +139,7 @@ function screenOf({ standing, callee }: Pick<WidgetState, 'standing' | 'callee'>
       return 'waiting';
     case 'connecting':
     case 'active':
-      return 'call';
+      return tools ? 'call' : 'waiting';
     case 'ended':
     case 'moved':
     case 'refused':

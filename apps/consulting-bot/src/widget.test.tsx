@@ -329,7 +329,11 @@ const stage = () => screen.getByRole('region', { name: 'Call with Dana' });
 describe('with the consultant', () => {
   it('says who is ready while it connects', async () => {
     await showAnnAt(withDana('connecting'));
-    expect(within(stage()).getByText('Dana is ready. Connecting…')).toBeTruthy();
+    // The screen of the wait says so first, with the way out.
+    const words = screen.getByText('Dana is ready. Connecting…');
+    expect(words.getAttribute('aria-live')).toBe('polite');
+    expect(screen.getByRole('button', { name: 'Hang up' })).toBeTruthy();
+    expect(screen.queryByRole('button', { name: 'Leave the queue' })).toBeNull();
     await screen.findByLabelText("Consultant's video", {}, FETCHED);
     await expect.poll(() => stage() === document.activeElement).toBe(true);
     expect(within(stage()).getByText('Dana is ready. Connecting…')).toBeTruthy();
@@ -341,7 +345,7 @@ describe('with the consultant', () => {
       server.call({ phase: 'connected', generation: 1, remote: streamOf('audio', 'video') }),
     );
     fireEvent.loadedData(await screen.findByLabelText("Consultant's video", {}, FETCHED));
-    expect(screen.getByLabelText('Your video')).toBeTruthy();
+    expect(await within(stage()).findByLabelText('Your video')).toBeTruthy();
     await userEvent.click(screen.getByRole('button', { name: 'Hang up' }));
     expect(server.asked).toEqual(['hangUp']);
     expect(screen.getByText(en.endedBecause.completed)).toBeTruthy();
@@ -433,7 +437,8 @@ describe('in Korean', () => {
 
   it('shows the call', async () => {
     await showAnnAt(withDana('connecting'), ko);
-    expect(screen.getByRole('region', { name: 'Dana 님과 통화' })).toBeTruthy();
+    const name = 'Dana 님과 통화';
+    expect(await screen.findByRole('region', { name }, FETCHED)).toBeTruthy();
     expect(screen.getByRole('status').textContent).toBe('Dana 님이 준비되었습니다. 연결 중…');
   });
 

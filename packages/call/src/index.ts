@@ -23,3 +23,4 @@ export { startSound } from './start-sound.ts';
 export type { Direction, Flow, Route, Sample, VideoFlow } from './statistics.ts';
 export { playTone } from './tone.ts';
 export { createCallTools } from './tools.ts';
+export { underWay } from './under-way.ts';

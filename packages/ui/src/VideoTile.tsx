@@ -19,7 +19,7 @@ export interface VideoTileProps {
   readonly speakerId?: string | null;
   /** The name of the button that starts the sound where the browser has blocked it. */
   readonly startSound?: string;
-  /** A stream's first picture is there. */
+  /** A stream's first picture has been drawn. */
   readonly onPicture?: () => void;
 }
 
@@ -49,9 +49,9 @@ export function VideoTile(props: VideoTileProps) {
         autoPlay
         playsInline
         muted={muted}
-        onLoadedData={() => {
+        onLoadedData={({ currentTarget }) => {
           setArrived(stream);
-          if (stream) props.onPicture?.();
+          if (stream && props.onPicture) onceDrawn(currentTarget, props.onPicture);
         }}
       >
         <track kind="captions" />
@@ -73,6 +73,14 @@ export function VideoTile(props: VideoTileProps) {
       )}
     </div>
   );
+}
+
+/** What is done at once when data is there would be drawn before the picture. */
+function onceDrawn(video: HTMLVideoElement, act: () => void): void {
+  // Called on the way to the screen; some browsers do not tell of a video's frames.
+  const onFrame = () => requestAnimationFrame(() => setTimeout(act));
+  if ('requestVideoFrameCallback' in video) video.requestVideoFrameCallback(onFrame);
+  else onFrame();
 }
 
 function initialOf(name: string): string {

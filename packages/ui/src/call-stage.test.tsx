@@ -94,7 +94,7 @@ describe('the stage of a call', () => {
     Reflect.deleteProperty(document, 'fullscreenElement');
   });
 
-  it('shows the other, then oneself in a region named after the call', () => {
+  it('shows the other, then oneself in a region named after the call', async () => {
     showCall(callIn({ phase: 'connected', generation: 1, remote: streamOf('audio', 'video') }));
 
     const stage = within(screen.getByRole('region', { name: 'Call with Dana' }));
@@ -103,7 +103,9 @@ describe('the stage of a call', () => {
     // It would compete with the other's first picture for the processor.
     expect(stage.queryByLabelText('Your video')).toBeNull();
     fireEvent.loadedData(other);
-    expect(stage.getByLabelText('Your video')).toHaveProperty('muted', true);
+    // It is there, but not drawn yet.
+    expect(stage.queryByLabelText('Your video')).toBeNull();
+    expect(await stage.findByLabelText('Your video')).toHaveProperty('muted', true);
     expect(stage.getByRole('status').textContent).toBe('');
   });
 

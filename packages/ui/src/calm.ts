@@ -1,12 +1,15 @@
 import { type Call, FIRST_PICTURE_MS } from '@peerdesk/call';
-import { useCallback, useEffect, useState } from 'react';
+import { startTransition, useCallback, useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 
 /** Whoever is not connected by then has time to look around. */
 const PATIENCE_MS = 700;
 
+/** What this machine sends is at its first picture as well, and the other side waits for it. */
+const AFTER_PICTURE_MS = 300;
+
 interface Calm {
-  /** True from the first picture on, or once it is known not to come soon. */
+  /** True from shortly after the first picture on, or once it is known not to come soon. */
   readonly calm: boolean;
   /** To be told that the first picture is there. */
   readonly onPicture: () => void;
@@ -18,12 +21,15 @@ interface Calm {
  */
 export function useCalm({ store }: Pick<Call, 'store'>, onCalm?: () => void): Calm {
   const connected = useStore(store, ({ phase }) => phase === 'connected');
+  const [seen, setSeen] = useState(false);
   const [calm, setCalm] = useState(false);
-  const onPicture = useCallback(() => setCalm(true), []);
+  const onPicture = useCallback(() => setSeen(true), []);
   useEffect(() => {
     if (calm) return onCalm?.();
-    const timer = setTimeout(setCalm, connected ? FIRST_PICTURE_MS : PATIENCE_MS, true);
+    const patience = connected ? FIRST_PICTURE_MS : PATIENCE_MS;
+    const rest = () => startTransition(() => setCalm(true));
+    const timer = setTimeout(rest, seen ? AFTER_PICTURE_MS : patience);
     return () => clearTimeout(timer);
-  }, [calm, connected, onCalm]);
+  }, [calm, seen, connected, onCalm]);
   return { calm, onPicture };
 }

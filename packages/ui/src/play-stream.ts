@@ -1,8 +1,11 @@
+/** To take a stream out is work for the browser, and where it is done the next is just beginning. */
+const LATER_MS = 1000;
+
 /**
  * Plays a stream in a media element.
  *
  * @param onBlocked told `true` when the browser wants a press of a button before there is sound
- * @returns takes the stream out again
+ * @returns the end of it: the stream is taken out again, unless another has taken its place
  */
 export function playStream(
   element: HTMLMediaElement,
@@ -10,7 +13,7 @@ export function playStream(
   onBlocked: (blocked: boolean) => void,
 ): () => void {
   let over = false;
-  element.srcObject = stream;
+  if (element.srcObject !== stream) element.srcObject = stream;
   if (stream) {
     element.play().then(
       () => !over && onBlocked(false),
@@ -20,7 +23,9 @@ export function playStream(
   }
   return () => {
     over = true;
-    element.srcObject = null;
+    setTimeout(() => {
+      if (!element.isConnected) element.srcObject = null;
+    }, LATER_MS);
   };
 }
 

@@ -5,6 +5,7 @@ import { useTexts } from '../console-context.tsx';
 import type { Desk } from './desk.ts';
 import { nextOf } from './desk-rules.ts';
 import { useInRoom } from './use-in-room.ts';
+import { useLasting } from './use-lasting.ts';
 
 /** The one primary action of the page. */
 export function AcceptNext({ desk }: { readonly desk: Desk }) {
@@ -14,7 +15,7 @@ export function AcceptNext({ desk }: { readonly desk: Desk }) {
   const waiting = useStore(desk.session.store, (state) => state.desk?.waitingCount ?? 0);
   const inRoom = useInRoom(desk);
   const pending = useStore(desk.store, (state) => state.pending);
-  const accepting = pending?.action === 'accept' ? pending : null;
+  const accepting = useLasting(pending?.action === 'accept' ? pending : null);
   const nobody = waiting > 0 ? queue.nobodyPresent : queue.nobodyWaits;
   const why = next ? inRoom && queue.notFromRoom : nobody;
   return (

@@ -25,10 +25,11 @@ import { Notice } from '../shell/Notice.tsx';
 import { PageHeading } from '../shell/PageHeading.tsx';
 import { CallPage } from './CallPage.tsx';
 import type { Desk } from './desk.ts';
-import { type Page, pageOf } from './desk-rules.ts';
+import type { Page } from './desk-rules.ts';
 import { ElsewherePage } from './ElsewherePage.tsx';
 import { EndedPage } from './EndedPage.tsx';
 import { QueuePage } from './QueuePage.tsx';
+import { useShownPage } from './use-shown-page.ts';
 
 export interface DeskAreaProps {
   readonly desk: Desk;
@@ -42,7 +43,7 @@ export function DeskArea({ desk, me }: DeskAreaProps) {
   const texts = useTexts();
   const [location] = useLocation();
   const { store } = desk.session;
-  const page = useStore(store, (state) => pageOf(state.consultation));
+  const page = useShownPage(desk);
   const refusal = useStore(store, (state) => state.refusal);
   const lost = useStore(store, (state) => state.link === 'down' && state.desk !== null);
   const waiting = useStore(store, (state) => state.desk?.waitingCount ?? 0);

@@ -8,6 +8,7 @@ import { useTexts } from '../console-context.tsx';
 import type { Desk } from './desk.ts';
 import { SetupTags } from './SetupTags.tsx';
 import { useInRoom } from './use-in-room.ts';
+import { useLasting } from './use-lasting.ts';
 
 export interface QueueItemProps {
   readonly desk: Desk;
@@ -24,7 +25,7 @@ export function QueueItem({ desk, caller, position, onDecline }: QueueItemProps)
   const offsetMs = useStore(desk.session.store, (state) => state.clockOffsetMs);
   const inRoom = useInRoom(desk);
   const pending = useStore(desk.store, (state) => state.pending);
-  const accepting = pending?.action === 'accept' && pending.consultation === caller.id;
+  const accepting = useLasting(pending?.action === 'accept' ? pending : null);
   const Kind = caller.media === 'video' ? Video : Mic;
   return (
     <li className="queue-item" data-present={caller.present}>
@@ -59,8 +60,12 @@ export function QueueItem({ desk, caller, position, onDecline }: QueueItemProps)
         <Button
           variant="light"
           aria-describedby={nameId}
-          loading={accepting}
-          disabled={!caller.present || inRoom || (pending?.action === 'accept' && !accepting)}
+          loading={accepting?.consultation === caller.id}
+          disabled={
+            !caller.present ||
+            inRoom ||
+            (accepting !== null && accepting.consultation !== caller.id)
+          }
           onClick={() => void desk.accept(caller.id)}
         >
           {queue.accept}

@@ -54,8 +54,11 @@ describe('the queue', () => {
     const button = screen.getByRole('button', { name: 'Accept next caller' });
     await person.dblClick(button);
     await waitFor(() => expect(desk.pressed).toEqual(['accept next']));
-    expect(button.dataset['loading']).toBe('true');
+    // An answer that comes at once needs no sign that it is on its way.
+    expect(button.dataset['loading']).toBeUndefined();
+    await waitFor(() => expect(button.dataset['loading']).toBe('true'));
     await act(async () => answers[0]?.(null));
+    expect(button.dataset['loading']).toBeUndefined();
   });
 
   it('accepts also who was pressed while the server had not answered another press', async () => {
@@ -208,6 +211,16 @@ describe('the link to the server', () => {
 });
 
 describe('the consultation', () => {
+  it('that has just been accepted is drawn once the browsers have agreed, or after a while', async () => {
+    const { desk } = await openDesk();
+    act(() => desk.say({ desk: deskOf(ann) }));
+    const consultation = consultationWith(ann, 'here', 'connecting');
+    act(() => desk.say({ desk: deskOf(), consultation }));
+    expect(screen.getByRole('heading', { name: 'Queue' })).toBeTruthy();
+    expect(await screen.findByRole('region', { name: 'Call with Ann' })).toBeTruthy();
+    expect(screen.queryByRole('heading', { name: 'Queue' })).toBeNull();
+  });
+
   it('shows the caller, what is known of them, and who else waits', async () => {
     const { person, desk } = await openDesk();
     act(() => desk.say({ desk: deskOf(bob), consultation: consultationWith(ann) }));

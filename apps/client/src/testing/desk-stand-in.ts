@@ -49,9 +49,10 @@ export function deskOf(...waiting: WaitingCaller[]): DeskView {
 export function consultationWith(
   caller: WaitingCaller,
   held: 'here' | 'elsewhere' | 'nowhere' = 'here',
+  phase: 'connecting' | 'active' = 'active',
 ): ConsultantView {
   return {
-    phase: 'active',
+    phase,
     id: caller.id,
     callee: ACME,
     generation: 1,

@@ -6,14 +6,16 @@ import type { WidgetTexts } from '../texts/widget-texts.ts';
 import { minutesOf } from '../words.ts';
 import { OwnTest } from './OwnTest.tsx';
 
-/** In the queue: which place, how long probably, oneself, and the way out. */
+/** In the queue: which place, how long probably, oneself, and the way out; then who is ready. */
 export function Waiting(props: {
   widget: Widget;
   texts: WidgetTexts;
   /** Null while joining. */
-  view: Extract<CallerView, { phase: 'waiting' }> | null;
+  view: Extract<CallerView, { phase: 'waiting' | 'connecting' | 'active' }> | null;
 }) {
-  const { widget, texts, view } = props;
+  const { widget, texts } = props;
+  const view = props.view?.phase === 'waiting' ? props.view : null;
+  const ready = props.view?.phase === 'waiting' ? null : props.view;
   const { link, draft } = useStore(widget.store);
   const media = useStore(widget.media.store);
   const trouble = media.phase === 'open' || media.phase === 'trouble' ? media.trouble : null;
@@ -29,7 +31,11 @@ export function Waiting(props: {
             </span>
           )}
           <output aria-live="polite" className="place-words">
-            {view ? texts.position(view.position) : texts.joining}
+            {view
+              ? texts.position(view.position)
+              : ready
+                ? texts.ready(ready.remoteName)
+                : texts.joining}
           </output>
           {view && (
             <p className="quiet">
@@ -42,7 +48,7 @@ export function Waiting(props: {
           )}
         </div>
         <output aria-live="polite" className="link-lost">
-          {link === 'down' && (view ? texts.linkLost : texts.serverLost)}
+          {link === 'down' && !ready && (view ? texts.linkLost : texts.serverLost)}
         </output>
         {trouble && (
           <TroubleNotice
@@ -63,7 +69,7 @@ export function Waiting(props: {
       </div>
       <div className="foot">
         <button type="button" className="pd-button" onClick={() => widget.hangUp()}>
-          {texts.leave}
+          {ready ? texts.call.hangUp : texts.leave}
         </button>
       </div>
     </section>

@@ -32,6 +32,8 @@ export type PathTexts = Readonly<
 
 /** The names of what is on the stage of a call. */
 export interface StageTexts {
+  readonly callWith: (name: string) => string;
+  readonly controls: string;
   readonly consultantVideo: string;
   readonly callerVideo: string;
   readonly moveYourVideo: string;
@@ -45,10 +47,8 @@ export interface StageTexts {
 
 /** The words around a camera and a microphone, and the first of a call: the widget has them before there is one. */
 export interface BeforeCallTexts {
-  readonly callWith: (name: string) => string;
   readonly yourVideo: string;
   readonly previewVideo: string;
-  readonly controls: string;
   readonly hangUp: string;
   readonly duration: string;
   readonly connecting: string;

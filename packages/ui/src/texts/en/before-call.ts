@@ -15,10 +15,8 @@ const unsupported = {
 };
 
 export const beforeCall: BeforeCallTexts = {
-  callWith: (name) => `Call with ${name}`,
   yourVideo: 'Your video',
   previewVideo: 'Your camera preview',
-  controls: 'Call controls',
   hangUp: 'Hang up',
   duration: 'Duration',
   connecting: 'Connecting…',

@@ -15,10 +15,8 @@ const unsupported = {
 };
 
 export const beforeCall: BeforeCallTexts = {
-  callWith: (name) => `${name} 님과 통화`,
   yourVideo: '내 영상',
   previewVideo: '내 카메라 미리보기',
-  controls: '통화 제어',
   hangUp: '통화 종료',
   duration: '통화 시간',
   connecting: '연결 중…',
