@@ -25,19 +25,24 @@ function keepAsking() {
   return { media, wanted, grant: () => grant?.() };
 }
 
-it('waits for the devices before it takes a caller from the queue, and is pressed once', async () => {
-  const devices = keepAsking();
+function openDesk(media: LocalMedia) {
   const server = createDeskStandIn();
   const desk = createDesk({
     callee: ACME,
     api: { keepChat: () => Promise.reject(new Error('nothing was written')) },
     preferences: createPreferences(null, ['en']),
-    media: devices.media,
+    media,
     openSession: () => server.session,
     openRecordings: () => Promise.reject(new Error('nothing is kept')),
     onSignedOut: () => {},
   });
   onTestFinished(() => desk.close());
+  return { server, desk };
+}
+
+it('waits for the devices before it takes a caller from the queue, and is pressed once', async () => {
+  const devices = keepAsking();
+  const { server, desk } = openDesk(devices.media);
   server.say({ desk: deskOf(ann) });
 
   const accepting = desk.accept(ann.id);
@@ -51,4 +56,17 @@ it('waits for the devices before it takes a caller from the queue, and is presse
   await accepting;
   expect(server.pressed).toEqual([`accept ${ann.id}`]);
   expect(desk.store.getState()).toMatchObject({ pending: null, refusal: null });
+});
+
+it('asks the server in the press itself where the devices are open, before anything is drawn', async () => {
+  const devices = keepAsking();
+  const { server, desk } = openDesk(devices.media);
+  const bob = waitingCaller('Bob', 1000);
+  server.say({ desk: deskOf(bob), available: true });
+  await expect.poll(() => devices.wanted).toEqual(['video']);
+  devices.grant();
+  await desk.lendDevices(null);
+
+  void desk.accept(bob.id);
+  expect(server.pressed).toEqual([`accept ${bob.id}`]);
 });
