@@ -289,7 +289,7 @@ async function startConsulting(
   { consultation: named }: StartRequest,
   wiring: Wiring,
 ): Promise<Consultation> {
-  const { consultations, presence } = wiring;
+  const { consultations, presence, inRooms } = wiring;
   const atHand = await consultations.atHandOf(consultantOf(socket));
   if (atHand !== null) {
     const isRepeated =
@@ -300,6 +300,8 @@ async function startConsulting(
     if (!isRepeated) throw new Refusal('already_consulting');
     return atHand;
   }
+  // One voice cannot be in two calls.
+  if (inRooms.isInside(consultantOf(socket))) throw new Refusal('already_consulting');
   if (named !== undefined) {
     const wanted = await consultations.byId(named);
     if (wanted?.calleeId !== callee.id) throw new Refusal('forbidden');

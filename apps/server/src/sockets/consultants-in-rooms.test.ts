@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createClock, emptyFolder, letPass, newServer, until } from '../testing/fixtures.ts';
-import { answerAt, type CallerPage, type ConsoleWindow, call } from '../testing/pages.ts';
+import { answerAt, type CallerPage, type ConsoleWindow, call, codeOf } from '../testing/pages.ts';
 import { enterAsConsultant, enterRoom, makeRoom } from '../testing/room-pages.ts';
 import { DANA, GRACE_MS } from '../testing/socket-server.ts';
 
@@ -30,6 +30,21 @@ describe('a consultant in a room', () => {
     await inRoom.leave();
     await toldAvailable(ann, 1);
     await seen(dana, { available: true, inRoom: false });
+  });
+
+  it('is given no caller, whichever of their windows asks', async () => {
+    const server = await newServer();
+    const { key } = await makeRoom(server);
+    await call(server.url, 'Ann');
+    const dana = await answerAt(server.url, 'dana');
+    const inRoom = await enterAsConsultant(server.url, key, 'dana');
+    await seen(dana, { inRoom: true });
+    expect(codeOf(await dana.start())).toBe('already_consulting');
+    expect(dana.view).toBeNull();
+
+    await inRoom.leave();
+    await seen(dana, { inRoom: false });
+    expect(await dana.start()).toMatchObject({ consultation: { remoteName: 'Ann' } });
   });
 
   it('is so through a restart, for as long as their place is kept', async () => {

@@ -223,6 +223,7 @@ export function attachSockets(server: HttpServer, parts: SocketParts): Sockets {
     changes,
     publisher,
     desks,
+    inRooms,
     queueNews,
     availability,
     recordingCommands: createRecordingCommands({ ...recording, recordable: consultationsAtHand }),

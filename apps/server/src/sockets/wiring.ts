@@ -13,6 +13,7 @@ import type { Consultations } from '../storage/consultations.ts';
 import type { Recordings } from '../storage/recordings.ts';
 import type { Availability } from './availability.ts';
 import type { Changes } from './changes.ts';
+import type { ConsultantsInRooms } from './consultants-in-rooms.ts';
 import type { Desks } from './desks.ts';
 import type { Limits } from './limits.ts';
 import type { Presence } from './presence.ts';
@@ -37,6 +38,7 @@ export interface Wiring {
   readonly changes: Changes;
   readonly publisher: Publisher;
   readonly desks: Desks;
+  readonly inRooms: Pick<ConsultantsInRooms, 'isInside'>;
   readonly queueNews: QueueNews;
   readonly availability: Availability;
   readonly relay: ReturnType<typeof createRelay>;
