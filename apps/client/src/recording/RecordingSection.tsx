@@ -25,7 +25,7 @@ export function RecordingSection(props: {
   const [list] = useState(() => createRecordingList(api, props.consultation));
   const state = useStore(list.store);
   const awaited = isAwaited(state);
-  const problem = state.phase === 'there' && state.problem && wordsOf(state.problem, all).whole;
+  const problem = state.phase === 'there' ? state.problem : null;
   useEffect(() => void list.refresh(), [list]);
   useEffect(() => {
     if (!awaited) return undefined;
@@ -55,7 +55,9 @@ export function RecordingSection(props: {
             list={list}
             recording={recording}
             caller={props.caller}
-            problem={problem || null}
+            problem={
+              problem?.of === recording.id ? (wordsOf(problem.why, all).whole ?? null) : null
+            }
           />
         ))}
     </section>

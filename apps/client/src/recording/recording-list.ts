@@ -8,8 +8,8 @@ export type RecordingListState =
   | {
       readonly phase: 'there';
       readonly recordings: readonly RecordingDetails[];
-      /** Why keeping or deleting one came to nothing. */
-      readonly problem: Problem | null;
+      /** Of which the last press came to nothing, and why. */
+      readonly problem: { readonly of: RecordingId; readonly why: Problem } | null;
     };
 
 /** The recordings of one consultation. */
@@ -35,9 +35,10 @@ export function createRecordingList(api: ServerApi, consultation: ConsultationId
     } else if (state.phase !== 'there') store.setState({ phase: 'failed' }, true);
   };
 
-  const remember = (problem: Problem | null) => {
+  const remember = (of: RecordingId, why: Problem | null) => {
     const state = store.getState();
-    if (state.phase === 'there') store.setState({ ...state, problem }, true);
+    if (state.phase !== 'there') return;
+    store.setState({ ...state, problem: why && { of, why } }, true);
   };
 
   return {
@@ -45,14 +46,14 @@ export function createRecordingList(api: ServerApi, consultation: ConsultationId
     refresh,
     async keep(id, keep) {
       const answer = await api.keepRecording(id, keep);
-      remember(answer.ok ? null : answer.problem);
+      remember(id, answer.ok ? null : answer.problem);
       await refresh();
     },
     async remove(id) {
       const answer = await api.deleteRecording(id);
       // Somebody else was faster: it is gone all the same.
       const gone = answer.ok || answer.problem.code === 'unknown_recording';
-      remember(gone ? null : answer.problem);
+      remember(id, gone ? null : answer.problem);
       await refresh();
       return gone;
     },

@@ -65,7 +65,7 @@ const routes = {
 const open = async (more = {}) => {
   const opened = openConsole({ path: '/history/ann', routes: { ...routes, ...more } });
   const section = within(await screen.findByRole('region', { name: 'Recording' }));
-  await section.findByRole('radiogroup', { name: 'What to hear' });
+  await section.findAllByRole('radiogroup', { name: 'What to hear' });
   return { ...opened, section };
 };
 
@@ -104,5 +104,19 @@ describe('what was recorded', () => {
     await person.click(within(dialog).getByRole('button', { name: 'Delete recording' }));
     await within(dialog).findByRole('alert');
     section.getByRole('radio', { name: 'Both voices' });
+  });
+
+  it('of which one cannot be deleted says so at that one', async () => {
+    const other = { ...bell, id: 'second' as RecordingId, undecided: false };
+    const { person, section } = await open({
+      'GET /api/v1/consultations/ann/recordings': { recordings: [bell, other] },
+      [`PATCH ${RECORDING}`]: problem(500, 'internal'),
+    });
+    await person.click(section.getByRole('button', { name: 'Delete it' }));
+    const alert = await section.findByRole('alert');
+    expect(section.getAllByRole('article').map((each) => each.contains(alert))).toEqual([
+      true,
+      false,
+    ]);
   });
 });
