@@ -26,9 +26,6 @@ interface CallerNews {
   readonly told: Told | null;
 }
 
-/** Two who are about to see each other come first: the others hear so much later that they have met. */
-const OTHERS_MS = 250;
-
 export type Publisher = ReturnType<typeof createPublisher>;
 
 /** Tells everybody concerned what has become of a consultation, each their own view of it. */
@@ -164,12 +161,8 @@ export function createPublisher({
       if (consultant !== null && consultantSees(before) !== consultantSees(after)) {
         await tellConsultant(consultant, after, except);
       }
-      const tellOthers = () => {
-        if (deskSees(before) !== deskSees(after)) desks.request(after.calleeId);
-        if (queueSees(before) !== queueSees(after)) queueNews.request(after.calleeId);
-      };
-      if (before.phase === 'waiting' && isHeld(after)) setTimeout(tellOthers, OTHERS_MS).unref();
-      else tellOthers();
+      if (deskSees(before) !== deskSees(after)) desks.request(after.calleeId);
+      if (queueSees(before) !== queueSees(after)) queueNews.request(after.calleeId);
     },
   };
 }
