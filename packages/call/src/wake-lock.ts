@@ -1,6 +1,3 @@
-/** No screen goes dark so soon, and the first picture of a call needs the processor more. */
-const SOON_MS = 2000;
-
 /**
  * Keeps the screen on: a phone that goes dark in a call takes the camera with it. The lock is gone
  * whenever the page cannot be seen, so it is taken again when it can.
@@ -21,11 +18,10 @@ export function keepAwake(): () => void {
     }
   };
   const look = () => void take();
-  const soon = setTimeout(look, SOON_MS);
+  look();
   document.addEventListener('visibilitychange', look);
   return () => {
     over = true;
-    clearTimeout(soon);
     document.removeEventListener('visibilitychange', look);
     void lock?.release();
     lock = null;
