@@ -1,6 +1,6 @@
-import { type Browser, expect, type Page } from '@playwright/test';
+import { type Browser, expect, type Page, type Route } from '@playwright/test';
 import { openBrowserWith, openPage, watch } from './browser.ts';
-import { DESK, expectWaiting, signIn, Widget } from './people.ts';
+import { DANA, DESK, expectWaiting, signIn, Widget } from './people.ts';
 import { type Peerdesk, startWebsite } from './server.ts';
 import { openDesk, test } from './story.ts';
 
@@ -116,6 +116,30 @@ test('the server away while the form is filled: nothing typed is lost, and joini
   await widget.expectPosition(1);
   await widget.panel.getByRole('button', { name: 'Leave the queue' }).click();
   await expect(page.getByRole('heading', { name: 'Consultation ended' })).toBeVisible();
+});
+
+test('accepted while what a call needs is on its way: the wait stays and says who is ready, then the call comes', async () => {
+  const { page } = await openPage(browser);
+  await page.goto(`${peerdesk.origin}/demo`);
+  const widget = new Widget(page);
+  await widget.open();
+  const onTheWay: Route[] = [];
+  await page.route('**/widget/en-*.js', (route) => void onTheWay.push(route));
+  await widget.join('Ann');
+  await desk.getByRole('button', { name: 'Accept next caller' }).click();
+  await expect
+    .poll(() => peerdesk.consultations().at(-1))
+    .toMatchObject({ phase: 'active', connected: 2 });
+
+  await expect(widget.status(`${DANA.name} is ready. Connecting…`)).toBeVisible();
+  await expect(widget.panel).toHaveAttribute('data-screen', 'waiting');
+  await expect(widget.panel.getByRole('button', { name: 'Hang up' })).toBeVisible();
+
+  for (const route of onTheWay) await route.continue();
+  await expect(widget.call(DANA.name)).toBeVisible();
+  await expect(widget.panel).toHaveAttribute('data-screen', 'call');
+  await desk.getByRole('button', { name: 'Hang up' }).click();
+  await desk.getByRole('button', { name: 'Back to the queue' }).click();
 });
 
 test('words are words: HTML in a name is shown, not run', async () => {

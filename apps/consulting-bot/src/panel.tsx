@@ -72,7 +72,11 @@ export async function mountPanel(host: PanelHost): Promise<Panel> {
         },
       }),
     async createTools(wanted) {
-      const { createCallTools, underWay } = await prepareCall();
+      // With its words: the panel grows to the size of a call when there are tools for one.
+      const [{ createCallTools, underWay }] = await Promise.all([
+        prepareCall(),
+        texts.loadInCall(),
+      ]);
       await underWay(wanted.call);
       return createCallTools(wanted);
     },
