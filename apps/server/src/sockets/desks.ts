@@ -91,7 +91,7 @@ export function createDesks({
     }
   }
 
-  const news = createCoalescer(limits.deskEveryMs, tell);
+  const news = createCoalescer({ gatherMs: limits.gatherMs, everyMs: limits.deskEveryMs }, tell);
 
   return {
     viewOf,

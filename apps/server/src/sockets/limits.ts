@@ -17,6 +17,8 @@ export interface Limits {
   readonly waitingPerCallee: number;
   /** A connection that has not joined by then is closed. */
   readonly joinWithinMs: number;
+  /** News waits so long for more: an accept is to put two people together before it is told to others. */
+  readonly gatherMs: number;
   readonly deskEveryMs: number;
   readonly nearEveryMs: number;
   readonly farEveryMs: number;
@@ -30,6 +32,7 @@ export const DEFAULT_LIMITS: Limits = {
   joins: { burst: 20, perSecond: 1 / 3 },
   waitingPerCallee: 20_000,
   joinWithinMs: 60_000,
+  gatherMs: 250,
   deskEveryMs: 100,
   nearEveryMs: 1000,
   farEveryMs: 5000,

@@ -106,8 +106,13 @@ export function createQueueNews({
     return prepare || presence.seat(id)?.told?.prepare === true;
   }
 
-  const near = createCoalescer(limits.nearEveryMs, (calleeId) => logged(tellHead(calleeId)));
-  const far = createCoalescer(limits.farEveryMs, (calleeId) => logged(tellEverybody(calleeId)));
+  const { gatherMs, nearEveryMs, farEveryMs } = limits;
+  const near = createCoalescer({ gatherMs, everyMs: nearEveryMs }, (calleeId) =>
+    logged(tellHead(calleeId)),
+  );
+  const far = createCoalescer({ gatherMs, everyMs: farEveryMs }, (calleeId) =>
+    logged(tellEverybody(calleeId)),
+  );
 
   return {
     /** The queue of this callee has changed, or who answers it. */

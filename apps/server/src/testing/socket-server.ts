@@ -32,6 +32,7 @@ const UNLIMITED: Limits = {
   joins: { burst: 100_000, perSecond: 100_000 },
   waitingPerCallee: 20_000,
   joinWithinMs: 3_600_000,
+  gatherMs: 0,
   deskEveryMs: 1,
   nearEveryMs: 1,
   farEveryMs: 1,
