@@ -175,7 +175,10 @@ test('nothing leaves the browser before a yes; then both voices are in one file,
   );
   for (const heard of [mixed, caller, consultant]) {
     expect(heard?.loudness).toBeGreaterThan(0.005);
-    expect(Math.abs((heard?.seconds ?? 0) - recording.recordedMs / 1000)).toBeLessThan(0.5);
+    const missing = recording.recordedMs / 1000 - (heard?.seconds ?? 0);
+    // Nothing of the pause is in it; and a browser takes its time, twice, to start three recorders.
+    expect(missing).toBeGreaterThan(-0.3);
+    expect(missing).toBeLessThan(1);
   }
   expect(caller?.tone).toBeGreaterThan(0.7);
   expect(consultant?.tone).toBeLessThan(0.2);
