@@ -19,7 +19,7 @@ export interface PeerOptions {
   readonly initiator: boolean;
   readonly ice: IceSettings;
   readonly stream: MediaStream | null;
-  /** An answer is made, but neither applied nor given before this. */
+  /** An answer is made, but neither given nor applied before this: in that order, and given once. */
   readonly answerAfter?: Promise<void>;
   readonly onSignal: (signal: Signal) => void;
   /** Every candidate has been found. */

@@ -62,7 +62,14 @@ export function createPeer(options: PeerOptions): Peer {
     ...(stream && { stream }),
   });
   const connection = peer['_pc'];
-  if (options.answerAfter) answerAfter(options.answerAfter, connection);
+  /** Given before the browser has applied it, which takes as long as the way to the other side. */
+  let answeredAhead = false;
+  if (options.answerAfter) {
+    answerAfter(options.answerAfter, connection, (answer) => {
+      answeredAhead = true;
+      if (!over) onSignal({ type: answer.type, sdp: answer.sdp });
+    });
+  }
   connection.addEventListener('icecandidate', ({ candidate }) => {
     relayed ||= candidate?.type === 'relay';
   });
@@ -135,7 +142,9 @@ export function createPeer(options: PeerOptions): Peer {
     announce();
   });
   peer.on('signal', (signal) => {
-    if (!over) onSignal(signal);
+    const isRepeated = answeredAhead && signal['type'] === 'answer';
+    if (isRepeated) answeredAhead = false;
+    else if (!over) onSignal(signal);
   });
   peer.on('iceStateChange', (state, gathering) => {
     if (over) return;
@@ -221,12 +230,22 @@ export function createPeer(options: PeerOptions): Peer {
   };
 }
 
-/** What comes before applying an answer is half of the work, and tells nobody anything. */
-function answerAfter(moment: Promise<void>, connection: RTCPeerConnection) {
+/**
+ * What comes before applying an answer is half of the work, and tells nobody anything.
+ *
+ * @param give told the first answer when the moment has come
+ */
+function answerAfter(
+  moment: Promise<void>,
+  connection: RTCPeerConnection,
+  give: (answer: RTCSessionDescriptionInit) => void,
+) {
   const createAnswer = connection.createAnswer.bind(connection);
   const createLater = async () => {
     const answer = await createAnswer();
     await moment;
+    give(answer);
+    Object.assign(connection, { createAnswer });
     return answer;
   };
   Object.assign(connection, { createAnswer: createLater });

@@ -139,14 +139,20 @@ test.describe('Ann calls Dana', () => {
       await until(() => peers.at(-1)?.signalingState === 'have-remote-offer');
       const before = { phases: phases(ann, dana), live: livePeers(), sent: dana.sent.length };
       const generation = dana.call.giveAnswer();
+      await until(() => dana.sent.length > 0);
+      const given = peers.at(-1)?.signalingState;
       ann.call.begin(2, ICE);
       await until(() => phases(ann, dana) === 'connected,connected');
-      return { before, generation, connected: dana.connected, made: peers.length };
+      const answers = dana.sent.filter(({ type }) => type === 'answer').length;
+      return { before, generation, given, answers, connected: dana.connected, made: peers.length };
     });
 
     expect(seen).toEqual({
       before: { phases: 'idle,idle', live: 3, sent: 0 },
       generation: 2,
+      // On its way before the browser has applied it.
+      given: 'have-remote-offer',
+      answers: 1,
       connected: [2],
       made: 4,
     });
