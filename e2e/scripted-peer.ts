@@ -1,5 +1,8 @@
 import type { CallOptions } from '@peerdesk/call';
 
+/** What comes from the other side: nothing to be seen. */
+const voice = { getVideoTracks: () => [] as MediaStreamTrack[] } as MediaStream;
+
 type CreatePeer = NonNullable<CallOptions['createPeer']>;
 type PeerOptions = Parameters<CreatePeer>[0];
 
@@ -55,7 +58,7 @@ export function createAir() {
     peer.connected = true;
     setTimeout(() => {
       if (!alive.has(peer)) return;
-      peer.options.onConnected({} as MediaStream);
+      peer.options.onConnected(voice);
       peer.options.onChannel();
     }, TRIP_MS);
   }

@@ -24,6 +24,10 @@ export async function buildLoader({ panelUrl }: { panelUrl: string }): Promise<s
   return chunk.code;
 }
 
+/** What a call's screens share with those before it, and what all of them are made with. */
+const BASE =
+  /node_modules.*(preact|zustand)|(ui\/src|call\/src|ui\/src\/effects)\/(Icon|VideoTile|LevelMeter|TroubleNotice|EffectPicker|play-stream|picture|from|later|kept)\.tsx?$/;
+
 /**
  * A module for callers' browsers, with the chunks it loads beside it.
  *
@@ -56,8 +60,8 @@ async function buildModule(
           chunkFileNames: names.chunks,
           assetFileNames: names.chunks.replace('.js', '[extname]'),
           minify: true,
-          // Everything needs these: one file instead of three.
-          codeSplitting: { groups: [{ name: 'base', test: /node_modules.*(preact|zustand)/ }] },
+          // Everything needs these: one file instead of many.
+          codeSplitting: { groups: [{ name: 'base', test: BASE }] },
         },
       },
     },

@@ -35,8 +35,8 @@ const BEGINNING = {
 export function Widget({ widget, texts, options }: WidgetProps) {
   const titleId = useId();
   const frame = useRef<HTMLDivElement>(null);
-  const { panel, standing, callee, tools } = useStore(widget.store);
-  const screen = screenOf({ standing, callee, tools });
+  const { panel, standing, callee, showsCall } = useStore(widget.store);
+  const screen = screenOf({ standing, callee, showsCall });
 
   useEffect(() => {
     if (!frame.current || panel === 'closed') return;
@@ -127,8 +127,8 @@ function Screen({ widget, texts }: { widget: WidgetStore; texts: WidgetTexts }) 
 function screenOf({
   standing,
   callee,
-  tools,
-}: Pick<WidgetState, 'standing' | 'callee' | 'tools'>): ScreenName {
+  showsCall,
+}: Pick<WidgetState, 'standing' | 'callee' | 'showsCall'>): ScreenName {
   switch (standing.phase) {
     case 'form':
       return callee.phase === 'refused' ? 'message' : 'form';
@@ -139,7 +139,7 @@ function screenOf({
       return 'waiting';
     case 'connecting':
     case 'active':
-      return tools ? 'call' : 'waiting';
+      return showsCall ? 'call' : 'waiting';
     case 'ended':
     case 'moved':
     case 'refused':

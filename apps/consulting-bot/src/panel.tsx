@@ -40,13 +40,6 @@ export async function mountPanel(host: PanelHost): Promise<Panel> {
   if (options.layout === 'page') takePlaceFromAddress(tickets);
   const media = createLocalMedia();
   let dressed = false;
-  /** What a call needs, and its style: a new one costs time, which there is while waiting. */
-  const prepareCall = async () => {
-    const part = await loadCallPart();
-    if (!dressed) root.adoptedStyleSheets.push(sheetOf(part.callCss));
-    dressed = true;
-    return part;
-  };
   let testDressed = false;
   const widget = createWidget({
     options,
@@ -71,14 +64,12 @@ export async function mountPanel(host: PanelHost): Promise<Panel> {
           return { ...seen, ...(selfTest && { selfTest }) };
         },
       }),
-    async createTools(wanted) {
-      // With its words: the panel grows to the size of a call when there are tools for one.
-      const [{ createCallTools, underWay }] = await Promise.all([
-        prepareCall(),
-        texts.loadInCall(),
-      ]);
-      await underWay(wanted.call);
-      return createCallTools(wanted);
+    async prepareCall() {
+      const [part, words] = await Promise.all([loadCallPart(), texts.loadInCall()]);
+      // A new style costs time, which there is while waiting.
+      if (!dressed) root.adoptedStyleSheets.push(sheetOf(part.callCss));
+      dressed = true;
+      return { ...part, words };
     },
     forgetCall,
     clock: Date.now,
@@ -102,10 +93,7 @@ export async function mountPanel(host: PanelHost): Promise<Panel> {
       host.emit(name, payload);
     }
     if (before.standing.phase !== 'waiting' && after.standing.phase === 'waiting') {
-      // Out of reach now, it is tried again when the call begins.
-      setTimeout(() => {
-        for (const part of [prepareCall(), texts.loadInCall()]) part.catch(() => {});
-      }, CALL_PART_MS);
+      setTimeout(widget.prepareCall, CALL_PART_MS);
     }
     if (before.panel === after.panel) return;
     const hadFocus = root.activeElement !== null;

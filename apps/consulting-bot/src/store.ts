@@ -1,4 +1,5 @@
 import type {
+  Call,
   CallTools,
   CallToolsOptions,
   LocalMedia,
@@ -15,7 +16,7 @@ import type {
   Ticket,
 } from '@peerdesk/protocol';
 import type { CallerSession, CallerSessionOptions, CallerStanding, Link } from '@peerdesk/session';
-import { CONSENT_TEXT_VERSION } from '@peerdesk/ui';
+import { type CallTexts, CONSENT_TEXT_VERSION } from '@peerdesk/ui';
 import { createStore } from 'zustand/vanilla';
 import type { CalleeKnown } from './callee-status.ts';
 import {
@@ -62,10 +63,22 @@ export interface WidgetState {
   readonly session: CallerSession | null;
   /** After the end: what proves whose consultation it was. In this page only, and no longer. */
   readonly proof: Ticket | null;
-  /** There from the accept on. */
+  /** What only a call needs, once it has been fetched. */
+  readonly callPart: CallPart | null;
+  /** The call is on the screen: its first picture, at least. */
+  readonly showsCall: boolean;
+  /** There as soon as the call's screen may be drawn as a whole. */
   readonly tools: CallTools | null;
   /** The answer to being asked, or the withdrawal of it, on its way to the server. */
   readonly recordingWord: 'said' | 'pending' | 'failed';
+}
+
+/** The part of the code that only a call needs, and every word of one. */
+export interface CallPart {
+  readonly createCallTools: (options: CallToolsOptions) => CallTools;
+  readonly shown: (opening: Call['opening']) => Promise<void>;
+  readonly opened: (opening: Call['opening']) => Promise<void>;
+  readonly words: CallTexts;
 }
 
 /** What the widget stands on; tests bring their own. */
@@ -84,8 +97,8 @@ export interface WidgetParts {
   readonly leaveMessage: (message: LeaveMessageRequest) => Promise<MessageAnswer>;
   /** The session's code is loaded while the person fills in the form. */
   readonly openSession: (options: CallerSessionOptions) => Promise<CallerSession>;
-  /** Their code is loaded during the wait; there when the call has gone past its first step. */
-  readonly createTools: (options: CallToolsOptions) => Promise<CallTools>;
+  /** Fetched during the wait, and the panel dressed for it. */
+  readonly prepareCall: () => Promise<CallPart>;
   /** Erases what this tab keeps of a call, once its last screen has been left. */
   readonly forgetCall: () => void;
   /** Epoch milliseconds. */
@@ -98,6 +111,7 @@ const AT_FORM = {
   startedAt: null,
   session: null,
   proof: null,
+  showsCall: false,
   tools: null,
   recordingWord: 'said',
   nameMissing: false,
@@ -112,6 +126,7 @@ export function createWidget(parts: WidgetParts) {
     callee: { phase: 'asking' },
     draft: { name: '', reason: '', media: 'video', contact: '', mayRecord: false },
     selfTest: null,
+    callPart: null,
     ...AT_FORM,
   }));
   const { getState: now, setState: set } = store;
@@ -199,6 +214,12 @@ export function createWidget(parts: WidgetParts) {
     follow();
   }
 
+  async function prepareCall(): Promise<CallPart> {
+    const callPart = now().callPart ?? (await parts.prepareCall());
+    set({ callPart });
+    return callPart;
+  }
+
   async function giveTools() {
     const { panel, standing, session } = now();
     // The person has waited for this, or is asked something: it must not be behind a pill.
@@ -208,11 +229,14 @@ export function createWidget(parts: WidgetParts) {
     if (!session || session === equipped) return;
     equipped = session;
     const keptAs = 'id' in standing ? standing.id : null;
+    const { call } = session;
+    const isOn = () => session === equipped && isGoingOn(now().standing);
     try {
-      const tools = await parts.createTools({ call: session.call, media, outgoing, keptAs });
-      const { standing: since } = now();
-      if (now().session === session && isGoingOn(since)) set({ tools });
-      else tools.end();
+      const part = await prepareCall();
+      await part.shown(call.opening);
+      if (isOn()) set({ showsCall: true });
+      await part.opened(call.opening);
+      if (isOn()) set({ tools: part.createCallTools({ call, media, outgoing, keptAs }) });
     } catch {
       // Their code is out of reach; the next word of the server is the next attempt.
       equipped = null;
@@ -222,7 +246,7 @@ export function createWidget(parts: WidgetParts) {
   /** They are at an end, and whoever takes the call back needs others. */
   function takeTools() {
     equipped = null;
-    set({ tools: null });
+    set({ showsCall: false, tools: null });
   }
 
   /** Gives the session up in this page; the place itself is not touched. */
@@ -361,6 +385,9 @@ export function createWidget(parts: WidgetParts) {
 
     /** Where this consultation can be had in another browser, with its place if there is one. */
     link: () => linkOf(options, kept),
+
+    /** The call is near. Out of reach now, its code is tried again when it begins. */
+    prepareCall: () => void prepareCall().catch(() => {}),
 
     /** Asks for the camera and microphone again. */
     retryMedia: () => void media.open(now().draft.media),

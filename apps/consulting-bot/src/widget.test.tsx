@@ -26,15 +26,19 @@ async function showAnns(
   settings: Parameters<typeof createAnnsWidget>[0] = {},
   texts: typeof en = en,
 ) {
-  const ann = createAnnsWidget(settings);
+  const ann = createAnnsWidget({ loadWords: texts.loadInCall, ...settings });
   render(<Widget widget={ann.widget} texts={texts} options={{}} />);
   await act(async () => ann.widget.open());
   return ann;
 }
 
 /** Ann has joined and the server says this. */
-async function showAnnAt(standing: CallerStanding, texts = en) {
-  const ann = await showAnns({}, texts);
+async function showAnnAt(
+  standing: CallerStanding,
+  texts = en,
+  settings: Parameters<typeof createAnnsWidget>[0] = {},
+) {
+  const ann = await showAnns(settings, texts);
   await act(() => ann.join());
   const server = ann.server();
   act(() => server.says(standing));
@@ -327,16 +331,24 @@ const FETCHED = { timeout: 10_000 };
 const stage = () => screen.getByRole('region', { name: 'Call with Dana' });
 
 describe('with the consultant', () => {
-  it('says who is ready while it connects', async () => {
-    await showAnnAt(withDana('connecting'));
-    // The screen of the wait says so first, with the way out.
-    const words = screen.getByText('Dana is ready. Connecting…');
-    expect(words.getAttribute('aria-live')).toBe('polite');
-    expect(screen.getByRole('button', { name: 'Hang up' })).toBeTruthy();
-    expect(screen.queryByRole('button', { name: 'Leave the queue' })).toBeNull();
+  it('says who is ready while it connects, once the call takes the place of the wait', async () => {
+    const { server } = await showAnnAt(waitingAt(1));
+    act(() => server.says(withDana('connecting')));
+    expect(screen.getByText('You are number 1 in the queue')).toBeTruthy();
     await screen.findByLabelText("Consultant's video", {}, FETCHED);
     await expect.poll(() => stage() === document.activeElement).toBe(true);
     expect(within(stage()).getByText('Dana is ready. Connecting…')).toBeTruthy();
+  });
+
+  it('says who is ready, with the way out, where the call cannot be drawn', async () => {
+    const { server } = await showAnnAt(waitingAt(1), en, { callless: true });
+    act(() => server.says(withDana('connecting')));
+    act(() => server.call({ phase: 'connected', generation: 1, remote: streamOf('audio') }));
+    const words = await screen.findByText('Dana is ready. Connecting…');
+    expect(words.getAttribute('aria-live')).toBe('polite');
+    expect(screen.queryByRole('button', { name: 'Leave the queue' })).toBeNull();
+    await userEvent.click(screen.getByRole('button', { name: 'Hang up' }));
+    expect(server.asked).toEqual(['hangUp']);
   });
 
   it('shows both, and hangs up', async () => {

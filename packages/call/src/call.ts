@@ -3,6 +3,7 @@ import { createStore } from 'zustand/vanilla';
 import type { Call, CallOptions, CallState } from './contract.ts';
 import { advance, NO_GENERATION, pauseMs, sort } from './generations.ts';
 import { createLine } from './line.ts';
+import { createOpening } from './opening.ts';
 import { createPeer } from './peer.ts';
 import type { Peer } from './peer-contract.ts';
 
@@ -72,6 +73,7 @@ const kindsIn = (stream: MediaStream | null) =>
 export function createCall(options: CallOptions): RepeatableCall {
   const { localStream, send, onConnected, onLost } = options;
   const store = createStore<CallState>(() => ({ phase: 'idle' }));
+  const { store: opening, pictureShown } = createOpening(store);
   const { line, ...ends } = createLine();
   const prepared = new Map<number, Attempt>();
   let generations = NO_GENERATION;
@@ -82,10 +84,21 @@ export function createCall(options: CallOptions): RepeatableCall {
   /** Generations that came to nothing since the last one that connected. */
   let failures = 0;
   let trouble: PathTrouble | null = null;
+  /** Connected, and nobody has been told. */
+  let unreported: number | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const roleNow = () => (typeof options.role === 'function' ? options.role() : options.role);
   const set = (state: CallState) => store.setState(state, true);
+
+  /** What this sets off on the server and in both browsers can wait for the first pictures, too. */
+  function reportSeen() {
+    const generation = unreported;
+    if (generation === null || opening.getState() !== 'whole') return;
+    unreported = null;
+    onConnected(generation);
+  }
+  opening.subscribe(reportSeen);
 
   function createAttempt(
     generation: number,
@@ -124,8 +137,9 @@ export function createCall(options: CallOptions): RepeatableCall {
           wasConnected = true;
           failures = 0;
           trouble = null;
+          unreported = generation;
           set({ phase: 'connected', generation, remote });
-          onConnected(generation);
+          reportSeen();
         },
         onChannel() {
           if (live === attempt) ends.open(attempt.peer);
@@ -162,6 +176,7 @@ export function createCall(options: CallOptions): RepeatableCall {
 
   function destroyLive() {
     clearTimeout(timer);
+    unreported = null;
     live?.peer.destroy();
     live = null;
     ends.close();
@@ -221,6 +236,8 @@ export function createCall(options: CallOptions): RepeatableCall {
       return roleNow();
     },
     store,
+    opening,
+    pictureShown,
     line,
     isConnected: () => store.getState().phase === 'connected',
     connection: () => live?.peer.connection ?? null,
@@ -276,6 +293,8 @@ export function createCall(options: CallOptions): RepeatableCall {
       if (isFit) ready = null;
       reset();
       generations = { ...NO_GENERATION, current: generation };
+      // The answer is on its way before anything is drawn.
+      give();
       if (isFit) start(generation, attempt, []);
       else
         start(
@@ -283,7 +302,6 @@ export function createCall(options: CallOptions): RepeatableCall {
           createAttempt(generation, ice, () => {}),
           offer,
         );
-      give();
       return generation;
     },
   };

@@ -49,6 +49,16 @@ export type CallState =
   | { readonly phase: 'ended' };
 
 /**
+ * How much of a call's screen may be drawn: the first picture of the other is what counts when a
+ * call begins, and it is made by the same machine that draws the screen.
+ *
+ * - `apart`: nothing; what has been on the screen stays there, and stands still;
+ * - `face`: the other is to be seen, and shown; the rest follows in a moment;
+ * - `whole`: everything, as soon as the picture can be spared from it, or is not to be expected soon.
+ */
+export type Opening = 'apart' | 'face' | 'whole';
+
+/**
  * A call between two people over whatever carries signals: a queue's consultation, a room, or
  * an in-page pair. Knows no socket, no queue and no React. Lives through generations: a broken
  * connection is never healed; both sides build a new peer in the next one.
@@ -57,7 +67,10 @@ export interface Call {
   /** Stays the same for as long as the two talk, also when a page is loaded again. */
   readonly role: Side;
   readonly store: StoreApi<CallState>;
+  readonly opening: StoreApi<Opening>;
   readonly line: Line;
+  /** To be told that the other's first picture is there. */
+  readonly pictureShown: () => void;
   /** The connection at hand, to be measured and tuned; null while there is none. */
   connection(): RTCPeerConnection | null;
   /**

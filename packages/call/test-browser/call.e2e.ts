@@ -47,6 +47,7 @@ test.describe('Ann calls Dana', () => {
       dana.call.begin(1, ICE);
       ann.call.begin(1, ICE);
       await until(() => phases(ann, dana) === 'connected,connected');
+      await until(() => ann.connected.length > 0 && dana.connected.length > 0);
       return {
         moving: await Promise.all([pictureMoves(show(ann)), pictureMoves(show(dana))]),
         connected: [ann.connected, dana.connected],
@@ -124,6 +125,7 @@ test.describe('Ann calls Dana', () => {
       dana.call.begin(1, ICE);
       ann.call.begin(1, ICE);
       await until(() => phases(ann, dana) === 'connected,connected');
+      await until(() => ann.connected.length > 0);
       return { made, all: peers.length, live: livePeers(), connected: ann.connected };
     });
 
@@ -143,6 +145,7 @@ test.describe('Ann calls Dana', () => {
       const given = peers.at(-1)?.signalingState;
       ann.call.begin(2, ICE);
       await until(() => phases(ann, dana) === 'connected,connected');
+      await until(() => dana.connected.length > 0);
       const answers = dana.sent.filter(({ type }) => type === 'answer').length;
       return { before, generation, given, answers, connected: dana.connected, made: peers.length };
     });
@@ -538,6 +541,7 @@ test.describe('Ann calls Dana', () => {
           .filter((sender) => sender.track?.kind === 'video')
           .map((sender) => sender.track?.label);
       await until(() => sentLabels().every((label) => label === other?.label));
+      await until(() => dana.connected.length > 0);
       return {
         before: before.cameraId === before.devices.cameras[0]?.id,
         changed: after.cameraId === other?.id,
@@ -582,6 +586,7 @@ test.describe('What Ann and Dana send', () => {
       const before = [remoteKinds(ann), remoteKinds(dana)];
       await media.open('video');
       await until(() => [ann, dana].every((side) => remoteKinds(side) === 'audio,video'));
+      await until(() => ann.connected.length > 0 && dana.connected.length > 0);
       return {
         before,
         moving: await Promise.all([pictureMoves(show(ann)), pictureMoves(show(dana))]),

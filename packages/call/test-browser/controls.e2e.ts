@@ -29,6 +29,7 @@ test.describe('A shared screen', () => {
         await controls.toggleScreen();
         const during = controls.store.getState().screen;
         await until(() => [ann, dana].every((side) => remoteKinds(side) === 'audio,video'));
+        await until(() => ann.connected.length > 0 && dana.connected.length > 0);
         const [video, other] = [show(ann), show(dana)];
         await until(() => video.videoWidth === 1280 && other.videoWidth === 1280);
         const moves = await pictureMoves(video);
@@ -139,6 +140,7 @@ test.describe("Ann's camera", () => {
       const stillOff = [liveTracks(), controls.store.getState().camera];
       controls.toggleCamera();
       await until(() => controls.store.getState().camera === 'on' && liveTracks() === 2);
+      await until(() => dana.connected.length > 0);
       return {
         offAtOnce,
         off,

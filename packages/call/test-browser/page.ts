@@ -74,6 +74,8 @@ function createSide(role: 'initiator' | 'answerer', sends: boolean, other: () =>
   };
   side.call.store.subscribe(({ phase }) => {
     if (phase !== side.phases.at(-1)) side.phases.push(phase);
+    // The screen's part; here there is none.
+    if (phase === 'connected') side.call.pictureShown();
   });
   return side;
 }

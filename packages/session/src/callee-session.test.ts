@@ -236,9 +236,19 @@ describe('Dana was given the offer of the next one beforehand', () => {
   const prepared = { type: 'offer', sdp: 'prepared' };
 
   /** Every peer that was made, and what it was told; it answers whatever it is told. */
-  const peers: { alive: boolean; readonly told: Signal[]; readonly shake: () => void }[] = [];
-  const createPeer: CreatePeer = ({ onSignal, onShaken, answerAfter }) => {
-    const peer: (typeof peers)[number] = { alive: true, told: [], shake: onShaken };
+  const peers: {
+    alive: boolean;
+    readonly told: Signal[];
+    readonly shake: () => void;
+    readonly connect: (remote: MediaStream) => void;
+  }[] = [];
+  const createPeer: CreatePeer = ({ onSignal, onShaken, onConnected, answerAfter }) => {
+    const peer: (typeof peers)[number] = {
+      alive: true,
+      told: [],
+      shake: onShaken,
+      connect: onConnected,
+    };
     peers.push(peer);
     return {
       connection: null,
@@ -295,6 +305,33 @@ describe('Dana was given the offer of the next one beforehand', () => {
     expect(callState()).toEqual({ phase: 'connecting', generation: 4 });
     expect(alive()).toEqual([[prepared]]);
     await vi.waitFor(() => expect(heard('signal')).toEqual([answer]), inTime);
+  });
+
+  it('and nothing is said or shown of it until there is a picture, or none is to be expected', async () => {
+    await session.startConsulting(id);
+    const before = state().desk;
+    server.sockets()[0]?.emit('deskChanged', { ...desk(), waitingCount: 0 });
+    const pictures = [{ kind: 'video' }] as MediaStreamTrack[];
+    peers.at(-1)?.connect({ getVideoTracks: () => pictures } as MediaStream);
+    // What comes afterwards has come, so that has, too.
+    server.sockets()[0]?.emit('availableChanged', false);
+    await vi.waitFor(() => expect(state().available).toBe(false), inTime);
+    expect(state().desk).toBe(before);
+    expect(heard('connected')).toEqual([]);
+
+    session.call.pictureShown();
+    const seen = { consultation: id, generation: 4 };
+    await vi.waitFor(() => expect(heard('connected')).toEqual([seen]), inTime);
+    await vi.waitFor(() => expect(state().desk?.waitingCount).toBe(0), inTime);
+  });
+
+  it('and sees the desk at once where nobody was to be had', async () => {
+    server.on('startConsulting', () => {
+      server.sockets()[0]?.emit('deskChanged', { ...desk(), waitingCount: 0 });
+      return 'queue_empty';
+    });
+    expect(await session.startConsulting(id)).toBe('queue_empty');
+    expect(state().desk?.waitingCount).toBe(0);
   });
 
   it('and the call is not begun when another one was faster', async () => {

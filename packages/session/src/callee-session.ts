@@ -50,6 +50,8 @@ export function createCalleeSession(options: CalleeSessionOptions): CalleeSessio
   let early: SignalMessage[] = [];
   /** Of whoever would be accepted now. */
   let nextOffer: NextOffer | null = null;
+  /** The desk as it is, while it is not shown. */
+  let unshown: Pick<CalleeState, 'desk' | 'clockOffsetMs'> | null = null;
 
   const state = () => store.getState();
   const isIn = (consultation: ConsultationId, generation: number) =>
@@ -133,14 +135,26 @@ export function createCalleeSession(options: CalleeSessionOptions): CalleeSessio
     },
   });
 
+  /** Nobody looks at the queue in the moment in which a call begins, and to draw it would delay that. */
+  const isMeeting = () => (starting > 0 || holding !== null) && call.opening.getState() !== 'whole';
+
   function showDesk(desk: DeskView) {
     const clockOffsetMs = clockOffset(state().clockOffsetMs, desk.at, Date.now());
-    store.setState({ desk, clockOffsetMs });
+    unshown = { desk, clockOffsetMs };
+    showUnshown();
   }
+
+  const showUnshown = () => {
+    if (!unshown || isMeeting()) return;
+    store.setState(unshown);
+    unshown = null;
+  };
+  call.opening.subscribe(showUnshown);
 
   function letGo() {
     holding = null;
     call.end();
+    showUnshown();
   }
 
   function apply(view: ConsultantView | null, unheard = false) {
@@ -205,6 +219,7 @@ export function createCalleeSession(options: CalleeSessionOptions): CalleeSessio
     if (!ahead || holding !== ahead) return;
     holding = null;
     call.reset();
+    showUnshown();
   }
 
   /** A press that may bring a consultation here. */
@@ -224,6 +239,7 @@ export function createCalleeSession(options: CalleeSessionOptions): CalleeSessio
     });
     starting--;
     if (starting === 0) early = [];
+    showUnshown();
     return outcomeOf(reply);
   }
 

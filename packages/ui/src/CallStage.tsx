@@ -6,10 +6,10 @@ import { useCallKeys } from './call-controls/call-keys.ts';
 import { MoreMenu } from './call-controls/MoreMenu.tsx';
 import { ShareButton } from './call-controls/ShareButton.tsx';
 import { SwitchButtons } from './call-controls/SwitchButtons.tsx';
-import { useCalm } from './calm.ts';
 import { ChatButton } from './chat/ChatButton.tsx';
 import { useDropFiles } from './chat/drop-files.ts';
 import { Duration } from './Duration.tsx';
+import { useFrom } from './from.ts';
 import { useFullScreen } from './full-screen.ts';
 import { Icon } from './Icon.tsx';
 import { useLater } from './later.ts';
@@ -26,7 +26,8 @@ export interface CallStageProps {
   readonly remoteLabel: string;
   readonly call: Call;
   readonly localStream: MediaStream | null;
-  readonly tools: CallTools;
+  /** Null: only the face is shown, at most. */
+  readonly tools: CallTools | null;
   /** When both were first connected, in this browser's clock; null until then. */
   readonly startedAt: number | null;
   readonly onHangUp: () => void;
@@ -34,8 +35,6 @@ export interface CallStageProps {
   readonly connectingText?: string;
   /** More buttons for the row of controls. */
   readonly extraControls?: ReactNode;
-  /** The first picture is there, or none is to be expected: what is around the stage may be drawn. */
-  readonly onCalm?: () => void;
   /** A side panel: chat, notes, details. */
   readonly aside?: ReactNode;
   /** The same where it is beside the stage otherwise: in full screen nothing else is seen. */
@@ -48,26 +47,23 @@ const loadQuality = () => import('./quality/quality-parts.ts');
 
 /** Two people in a call: the other large, oneself in a corner, the controls below. */
 export function CallStage(props: CallStageProps) {
-  const { texts, call } = props;
-  const { controls, remote } = props.tools;
+  const { texts, call, tools } = props;
   const stage = useRef<HTMLElement>(null);
   const fullScreen = useFullScreen(stage);
   const aside = fullScreen.on ? (props.fullScreenAside ?? props.aside) : props.aside;
-  const [corner, setCorner] = useState(0);
   const state = useStore(call.store);
-  const { camera, screen, speakerId } = useStore(controls.store);
-  const drop = useDropFiles(props.tools);
-  const facesAway = useStore(
-    controls.media.store,
-    (media) => media.phase === 'open' && media.facing === 'environment',
+  const whole = useStore(call.opening) === 'whole';
+  const drop = useDropFiles(tools);
+  useCallKeys(stage, tools?.controls ?? null);
+  const speakerId = useFrom(tools?.controls.store, (own) => own.speakerId, null);
+  const sendsPicture = useFrom(
+    tools?.remote,
+    (other) => other.camera === 'on' || other.screen === 'on',
+    true,
   );
-  const mirrored = useStore(props.tools.effects.store, (own) => own.mirrored);
-  useCallKeys(stage, controls);
-  const sendsPicture = useStore(remote, (other) => other.camera === 'on' || other.screen === 'on');
-  const paused = useStore(props.tools.quality.store, (now) => now.remotePicture === 'paused');
-  const { calm, onPicture } = useCalm(call, props.onCalm);
-  const quality = useLater(calm && state.phase === 'connected', loadQuality);
-  const qualityProps = { texts, tools: props.tools, remoteName: props.remoteName };
+  const paused = useFrom(tools?.quality.store, (now) => now.remotePicture === 'paused', false);
+  const quality = useLater(whole && state.phase === 'connected', loadQuality);
+  const qualityProps = tools && { texts, tools, remoteName: props.remoteName };
 
   return (
     <section
@@ -85,56 +81,85 @@ export function CallStage(props: CallStageProps) {
           cameraOff={!sendsPicture || paused}
           speakerId={speakerId}
           startSound={texts.startSound}
-          onPicture={onPicture}
+          onPicture={call.pictureShown}
         />
         <div className="pd-scene-top">
           <span className="pd-remote-name">{props.remoteName}</span>
-          <RemoteMarks remote={remote} name={props.remoteName} texts={texts.remote} />
+          {tools && (
+            <RemoteMarks remote={tools.remote} name={props.remoteName} texts={texts.remote} />
+          )}
           {props.startedAt !== null && <Duration since={props.startedAt} label={texts.duration} />}
-          {quality && state.phase === 'connected' && <quality.ConnectionButton {...qualityProps} />}
+          {quality && qualityProps && state.phase === 'connected' && (
+            <quality.ConnectionButton {...qualityProps} />
+          )}
         </div>
         <output className="pd-call-status">
           {(state.phase === 'idle' || state.phase === 'connecting') &&
             (props.connectingText ?? texts.connecting)}
           {state.phase === 'reconnecting' && texts.reconnecting}
-          {state.phase === 'connected' && quality && <quality.QualityNotice {...qualityProps} />}
+          {quality && qualityProps && state.phase === 'connected' && (
+            <quality.QualityNotice {...qualityProps} />
+          )}
           {'trouble' in state && state.trouble && (
             <span className="pd-path-trouble">{texts.path[state.trouble.code]}</span>
           )}
         </output>
-        <CallNotice controls={controls} texts={texts} />
-        {calm && (camera !== 'absent' || screen === 'on') && (
-          <div className="pd-own" data-corner={CORNERS[corner]}>
-            <VideoTile
-              stream={props.localStream}
-              label={texts.yourVideo}
-              name={texts.yourVideo}
-              muted
-              mirrored={mirrored && screen !== 'on' && !facesAway}
-              cameraOff={camera === 'off' && screen !== 'on'}
-            />
-            <button
-              type="button"
-              className="pd-own-move"
-              aria-label={texts.moveYourVideo}
-              onClick={() => setCorner((corner + 1) % CORNERS.length)}
-            />
-          </div>
-        )}
+        {tools && <CallNotice controls={tools.controls} texts={texts} />}
+        {tools && whole && <OwnTile tools={tools} texts={texts} stream={props.localStream} />}
       </div>
       {drop.over && <p className="pd-drop">{texts.chat.dropHere}</p>}
-      {aside && <aside className="pd-aside">{calm && aside}</aside>}
+      {aside && <aside className="pd-aside">{whole && aside}</aside>}
       <fieldset className="pd-controls" aria-label={texts.controls}>
-        <SwitchButtons controls={controls} texts={texts} />
-        <ShareButton controls={controls} texts={texts} />
-        <ChatButton chat={props.tools.chat} texts={texts.chat} />
-        {props.extraControls}
-        <MoreMenu tools={props.tools} texts={texts} stage={stage} fullScreen={fullScreen} />
+        {tools && (
+          <>
+            <SwitchButtons controls={tools.controls} texts={texts} />
+            <ShareButton controls={tools.controls} texts={texts} />
+            <ChatButton chat={tools.chat} texts={texts.chat} />
+            {props.extraControls}
+            <MoreMenu tools={tools} texts={texts} stage={stage} fullScreen={fullScreen} />
+          </>
+        )}
         <button type="button" className="pd-control pd-hang-up" onClick={props.onHangUp}>
           <Icon name="hangUp" />
           <span>{texts.hangUp}</span>
         </button>
       </fieldset>
     </section>
+  );
+}
+
+/** Oneself, in the corner of one's choice. */
+function OwnTile(props: {
+  readonly tools: CallTools;
+  readonly texts: CallTexts;
+  readonly stream: MediaStream | null;
+}) {
+  const { tools, texts } = props;
+  const { controls } = tools;
+  const [corner, setCorner] = useState(0);
+  const { camera, screen } = useStore(controls.store);
+  const facesAway = useStore(
+    controls.media.store,
+    (media) => media.phase === 'open' && media.facing === 'environment',
+  );
+  const mirrored = useStore(tools.effects.store, (own) => own.mirrored);
+  if (camera === 'absent' && screen !== 'on') return null;
+  return (
+    <div className="pd-own" data-corner={CORNERS[corner]}>
+      <VideoTile
+        stream={props.stream}
+        label={texts.yourVideo}
+        name={texts.yourVideo}
+        muted
+        mirrored={mirrored && screen !== 'on' && !facesAway}
+        cameraOff={camera === 'off' && screen !== 'on'}
+      />
+      <button
+        type="button"
+        className="pd-own-move"
+        aria-label={texts.moveYourVideo}
+        onClick={() => setCorner((corner + 1) % CORNERS.length)}
+      />
+    </div>
   );
 }

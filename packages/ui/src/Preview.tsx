@@ -7,6 +7,8 @@ export interface PreviewProps {
   readonly outgoing: Outgoing;
   /** False until there are devices, and after. */
   readonly on: boolean;
+  /** Stands still for a moment, while a call begins. */
+  readonly still?: boolean;
   /** `Your camera preview` */
   readonly label: string;
   /** Whose first letter stands where there is no picture. */
@@ -14,7 +16,7 @@ export interface PreviewProps {
 }
 
 /** One's own picture before the call. */
-export function Preview({ outgoing, on, label, name }: PreviewProps) {
+export function Preview({ outgoing, on, still = false, label, name }: PreviewProps) {
   const mirrored = useStore(outgoing.effects.store, (state) => state.mirrored);
   return (
     <div className="pd-preview">
@@ -23,6 +25,7 @@ export function Preview({ outgoing, on, label, name }: PreviewProps) {
         label={label}
         name={name}
         muted
+        still={still}
         mirrored={mirrored}
       />
     </div>

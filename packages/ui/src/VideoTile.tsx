@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { Icon } from './Icon.tsx';
 import { useHasPicture } from './picture.ts';
-import { playStream, playThrough } from './play-stream.ts';
+import { onFirstPicture, playStream, playThrough } from './play-stream.ts';
 
 export interface VideoTileProps {
   readonly stream: MediaStream | null;
@@ -19,7 +19,9 @@ export interface VideoTileProps {
   readonly speakerId?: string | null;
   /** The name of the button that starts the sound where the browser has blocked it. */
   readonly startSound?: string;
-  /** A stream's first picture has been drawn. */
+  /** Stands still, which costs nothing. */
+  readonly still?: boolean;
+  /** A stream's first picture is there. */
   readonly onPicture?: () => void;
 }
 
@@ -33,27 +35,32 @@ export function VideoTile(props: VideoTileProps) {
   const [arrived, setArrived] = useState<MediaStream | null>(null);
   const hasPicture = useHasPicture(stream) && arrived === stream && !cameraOff;
 
+  const { still = false, onPicture } = props;
+
   useEffect(
     () => (video.current ? playStream(video.current, stream, setBlocked) : undefined),
     [stream],
   );
+  useEffect(() => {
+    if (!video.current || !stream) return undefined;
+    return onFirstPicture(video.current, () => {
+      setArrived(stream);
+      onPicture?.();
+    });
+  }, [stream, onPicture]);
+  useEffect(() => {
+    const element = video.current;
+    if (!still || !element) return undefined;
+    element.pause();
+    return () => void element.play().catch(() => {});
+  }, [still]);
   useEffect(() => {
     if (video.current) playThrough(video.current, speakerId);
   }, [speakerId]);
 
   return (
     <div className="pd-tile" data-picture={hasPicture} data-mirrored={mirrored}>
-      <video
-        ref={video}
-        aria-label={label}
-        autoPlay
-        playsInline
-        muted={muted}
-        onLoadedData={({ currentTarget }) => {
-          setArrived(stream);
-          if (stream && props.onPicture) onceDrawn(currentTarget, props.onPicture);
-        }}
-      >
+      <video ref={video} aria-label={label} autoPlay playsInline muted={muted}>
         <track kind="captions" />
       </video>
       {!hasPicture && (
@@ -73,14 +80,6 @@ export function VideoTile(props: VideoTileProps) {
       )}
     </div>
   );
-}
-
-/** What is done at once when data is there would be drawn before the picture. */
-function onceDrawn(video: HTMLVideoElement, act: () => void): void {
-  // Called on the way to the screen; some browsers do not tell of a video's frames.
-  const onFrame = () => requestAnimationFrame(() => setTimeout(act));
-  if ('requestVideoFrameCallback' in video) video.requestVideoFrameCallback(onFrame);
-  else onFrame();
 }
 
 function initialOf(name: string): string {

@@ -9,6 +9,7 @@ export { DiagnosticsOffer } from './diagnostics/DiagnosticsOffer.tsx';
 export { clockOf } from './duration-text.ts';
 export { EffectPicker } from './effects/EffectPicker.tsx';
 export { useNow } from './every-second.ts';
+export { useFrom } from './from.ts';
 export { Icon, type IconName, type IconProps } from './Icon.tsx';
 export { keepFresh } from './keep-fresh.ts';
 export { LevelMeter, type LevelMeterProps } from './LevelMeter.tsx';

@@ -1,6 +1,9 @@
 /** To take a stream out is work for the browser, and where it is done the next is just beginning. */
 const LATER_MS = 1000;
 
+/** As wide is what stands for a picture that has not come, or is not sent, in some browsers. */
+const EMPTY_PX = 2;
+
 /**
  * Plays a stream in a media element.
  *
@@ -27,6 +30,28 @@ export function playStream(
       if (!element.isConnected) element.srcObject = null;
     }, LATER_MS);
   };
+}
+
+/**
+ * Some browsers tell of a video's frames, which is a little earlier than of its data.
+ *
+ * @returns the release
+ * @see https://wicg.github.io/video-rvfc/
+ */
+export function onFirstPicture(video: HTMLVideoElement, act: () => void): () => void {
+  if ('requestVideoFrameCallback' in video) {
+    let id = 0;
+    const look = () => {
+      id = video.requestVideoFrameCallback((_now, { width }) =>
+        width > EMPTY_PX ? act() : look(),
+      );
+    };
+    look();
+    return () => video.cancelVideoFrameCallback(id);
+  }
+  const target: HTMLElement = video;
+  target.addEventListener('loadeddata', act, { once: true });
+  return () => target.removeEventListener('loadeddata', act);
 }
 
 /** @param speakerId null: wherever the system says, which is where it plays to begin with */

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useId } from 'react';
 import { useStore } from 'zustand';
 import { useTexts } from '../console-context.tsx';
-import type { Desk } from './desk.ts';
+import { acceptIn, type Desk } from './desk.ts';
 import { nextOf } from './desk-rules.ts';
 import { useInRoom } from './use-in-room.ts';
 import { useLasting } from './use-lasting.ts';
@@ -14,8 +14,7 @@ export function AcceptNext({ desk }: { readonly desk: Desk }) {
   const next = useStore(desk.session.store, (state) => nextOf(state.desk)?.id ?? null);
   const waiting = useStore(desk.session.store, (state) => state.desk?.waitingCount ?? 0);
   const inRoom = useInRoom(desk);
-  const pending = useStore(desk.store, (state) => state.pending);
-  const accepting = useLasting(pending?.action === 'accept' ? pending : null);
+  const accepting = useLasting(desk.store, acceptIn);
   const nobody = waiting > 0 ? queue.nobodyPresent : queue.nobodyWaits;
   const why = next ? inRoom && queue.notFromRoom : nobody;
   return (

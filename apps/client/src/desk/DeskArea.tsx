@@ -25,7 +25,6 @@ import { Notice } from '../shell/Notice.tsx';
 import { PageHeading } from '../shell/PageHeading.tsx';
 import { CallPage } from './CallPage.tsx';
 import type { Desk } from './desk.ts';
-import type { Page } from './desk-rules.ts';
 import { ElsewherePage } from './ElsewherePage.tsx';
 import { EndedPage } from './EndedPage.tsx';
 import { QueuePage } from './QueuePage.tsx';
@@ -38,12 +37,16 @@ export interface DeskAreaProps {
 
 const PATHS: ReadonlySet<string> = new Set(['/', '/messages', '/rooms', '/history', '/settings']);
 
-/** The page at this address. A call stays mounted on every one of them: its sound must not stop. */
+/**
+ * The page at this address. A call stays mounted on every one of them: its sound must not stop. Its
+ * screen is there before it, so that the first picture need not wait for it.
+ */
 export function DeskArea({ desk, me }: DeskAreaProps) {
   const texts = useTexts();
   const [location] = useLocation();
   const { store } = desk.session;
-  const page = useShownPage(desk);
+  const shown = useShownPage(desk);
+  const page = shown === 'face' ? 'call' : shown;
   const refusal = useStore(store, (state) => state.refusal);
   const lost = useStore(store, (state) => state.link === 'down' && state.desk !== null);
   const waiting = useStore(store, (state) => state.desk?.waitingCount ?? 0);
@@ -64,12 +67,23 @@ export function DeskArea({ desk, me }: DeskAreaProps) {
       <output className="visually-hidden">{waiting > 0 && texts.queue.arrived(waiting)}</output>
       {/* A call does not need the server, and somebody who talks should not hear of it. */}
       <output className="banner">{lost && !inCall && texts.shell.linkDown}</output>
-      {page === 'call' && (
-        <CallPage desk={desk} hidden={!atHome} policy={callee?.recordings ?? 'never'} />
+      {(page === 'call' || (page === 'queue' && atHome)) && (
+        <CallPage
+          desk={desk}
+          begun={page === 'call'}
+          hidden={!inCall}
+          policy={callee?.recordings ?? 'never'}
+        />
       )}
       {!atHome && page === 'call' && <InCall desk={desk} />}
       {roomCalls && <BackToRoom calls={roomCalls} at={room} />}
-      {atHome && <Home page={page} desk={desk} me={me} />}
+      {atHome && (shown === 'queue' || shown === 'face') && (
+        <div className="queue-page" hidden={shown === 'face'}>
+          <QueuePage desk={desk} me={me} />
+        </div>
+      )}
+      {atHome && page === 'elsewhere' && <ElsewherePage desk={desk} />}
+      {atHome && page === 'ended' && <EndedPage desk={desk} />}
       {location === '/messages' && inbox && <MessagesPage inbox={inbox} />}
       {roomCalls && rooms && (
         <InRooms
@@ -92,21 +106,6 @@ export function DeskArea({ desk, me }: DeskAreaProps) {
       )}
     </>
   );
-}
-
-function Home({ page, desk, me }: DeskAreaProps & { readonly page: Page }) {
-  switch (page) {
-    case 'queue':
-      return <QueuePage desk={desk} me={me} />;
-    case 'call':
-      return null;
-    case 'elsewhere':
-      return <ElsewherePage desk={desk} />;
-    case 'ended':
-      return <EndedPage desk={desk} />;
-    default:
-      return page satisfies never;
-  }
 }
 
 /** The consultation whose page this is. */

@@ -11,6 +11,7 @@ import { useCallback } from 'react';
 import { useStore } from 'zustand';
 import { useCallTexts, useConsole, useLocale, useTexts } from '../console-context.tsx';
 import type { Desk } from './desk.ts';
+import { useIsMeeting } from './use-shown-page.ts';
 
 export interface OwnPictureProps {
   readonly desk: Desk;
@@ -38,9 +39,7 @@ export function OwnPicture({ desk, name }: OwnPictureProps) {
       <h2 id="own-title">{own.title}</h2>
       {open && (
         <>
-          {picture && (
-            <Preview outgoing={desk.outgoing} on label={callTexts.previewVideo} name={name} />
-          )}
+          {picture && <OwnPreview desk={desk} name={name} />}
           <LevelMeter label={callTexts.microphoneLevel} stream={open.stream} />
           <p className="own-state small" data-on="true">
             {picture && !trouble ? own.cameraOn : own.microphoneOn}
@@ -85,4 +84,10 @@ export function OwnPicture({ desk, name }: OwnPictureProps) {
       />
     </section>
   );
+}
+
+function OwnPreview({ desk, name }: OwnPictureProps) {
+  const { previewVideo } = useCallTexts();
+  const still = useIsMeeting(desk);
+  return <Preview outgoing={desk.outgoing} on still={still} label={previewVideo} name={name} />;
 }

@@ -5,7 +5,7 @@ import { Mic, PhoneCall, Video, WifiOff } from 'lucide-react';
 import { useId } from 'react';
 import { useStore } from 'zustand';
 import { useTexts } from '../console-context.tsx';
-import type { Desk } from './desk.ts';
+import { acceptIn, type Desk } from './desk.ts';
 import { SetupTags } from './SetupTags.tsx';
 import { useInRoom } from './use-in-room.ts';
 import { useLasting } from './use-lasting.ts';
@@ -24,8 +24,7 @@ export function QueueItem({ desk, caller, position, onDecline }: QueueItemProps)
   const now = useNow();
   const offsetMs = useStore(desk.session.store, (state) => state.clockOffsetMs);
   const inRoom = useInRoom(desk);
-  const pending = useStore(desk.store, (state) => state.pending);
-  const accepting = useLasting(pending?.action === 'accept' ? pending : null);
+  const accepting = useLasting(desk.store, acceptIn);
   const Kind = caller.media === 'video' ? Video : Mic;
   return (
     <li className="queue-item" data-present={caller.present}>

@@ -1,3 +1,4 @@
+import type { Opening } from '@peerdesk/call';
 import type {
   ConsultantId,
   ConsultantView,
@@ -14,6 +15,23 @@ export function pageOf(consultation: ConsultantView | null): Page {
   if (!consultation || consultation.phase === 'waiting') return 'queue';
   if (consultation.phase === 'ended') return 'ended';
   return consultation.held === 'here' ? 'call' : 'elsewhere';
+}
+
+/**
+ * What is on the screen: a call that was just accepted is shown with its first picture, and until
+ * then the queue stays. `face`: a call, and the queue is not taken down yet, which is work as well.
+ */
+export function shownPage(consultation: ConsultantView | null, opening: Opening): Page | 'face' {
+  if (isMeeting(consultation, opening)) return 'queue';
+  const page = pageOf(consultation);
+  return page === 'call' && opening === 'face' ? 'face' : page;
+}
+
+/** A caller is accepted, and the two browsers are just finding each other. */
+export function isMeeting(consultation: ConsultantView | null, opening: Opening): boolean {
+  return (
+    consultation?.phase === 'connecting' && pageOf(consultation) === 'call' && opening === 'apart'
+  );
 }
 
 /** In a consultation that has not ended, in whichever window. */

@@ -310,6 +310,11 @@ export function createDesk(parts: DeskParts): Desk {
   };
 }
 
+/** A press that accepts, while it is not answered. */
+export function acceptIn({ pending }: DeskState) {
+  return pending?.action === 'accept' ? pending : null;
+}
+
 /** A pause is a part of it. Heard only in the window that has the call. */
 function isRecorded(state: CalleeState): boolean {
   const { consultation } = state;

@@ -1,30 +1,36 @@
-import { underWay } from '@peerdesk/call';
-import type { ConsultationId } from '@peerdesk/protocol';
-import { startTransition, useEffect, useState } from 'react';
-import { useStore } from 'zustand';
-import type { Desk } from './desk.ts';
-import { type Page, pageOf } from './desk-rules.ts';
+import { useCallback, useSyncExternalStore } from 'react';
+import { acceptIn, type Desk } from './desk.ts';
+import { isMeeting, shownPage } from './desk-rules.ts';
 
-/** The desk's page. A call that was just accepted is shown when the two browsers have agreed on it. */
-export function useShownPage({ session }: Desk): Page {
-  const page = useStore(session.store, ({ consultation }) => pageOf(consultation));
-  const connecting = useStore(session.store, ({ consultation }) =>
-    consultation?.phase === 'connecting' ? consultation.id : null,
+/** The desk's page. */
+export function useShownPage(desk: Desk): ReturnType<typeof shownPage> {
+  return useMoment(desk, () =>
+    shownPage(desk.session.store.getState().consultation, desk.session.call.opening.getState()),
   );
-  const [agreed, setAgreed] = useState<ConsultationId | null>(null);
-  const waits = page === 'call' && connecting !== null && connecting !== agreed;
-  useEffect(() => {
-    if (!waits) return undefined;
-    let over = false;
-    const show = async () => {
-      await underWay(session.call);
-      // In small steps: between them the browser finds the other one.
-      if (!over) startTransition(() => setAgreed(connecting));
-    };
-    void show();
-    return () => {
-      over = true;
-    };
-  }, [waits, connecting, session.call]);
-  return waits ? 'queue' : page;
+}
+
+/** From the press on, until the first picture is there or is not to be expected soon. */
+export function useIsMeeting(desk: Desk): boolean {
+  return useMoment(desk, () => {
+    const accepting = acceptIn(desk.store.getState());
+    if (accepting) return accepting.step === 'server';
+    const { call, store } = desk.session;
+    return isMeeting(store.getState().consultation, call.opening.getState());
+  });
+}
+
+/** What follows from all that a desk knows, without drawing anything for what it does not follow from. */
+function useMoment<Value>({ store, session }: Desk, read: () => Value): Value {
+  const subscribe = useCallback(
+    (onChange: () => void) => {
+      const releases = [store, session.store, session.call.opening].map((one) =>
+        one.subscribe(onChange),
+      );
+      return () => {
+        for (const release of releases) release();
+      };
+    },
+    [store, session],
+  );
+  return useSyncExternalStore(subscribe, read, read);
 }

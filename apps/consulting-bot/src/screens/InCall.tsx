@@ -1,3 +1,4 @@
+import type { Call } from '@peerdesk/call';
 import type { CallerView } from '@peerdesk/protocol';
 import {
   CallStage,
@@ -16,19 +17,58 @@ export interface InCallProps {
   readonly texts: WidgetTexts;
   /** Every word of a call. */
   readonly words: CallTexts;
-  readonly view: Extract<CallerView, { phase: 'connecting' | 'active' }>;
+  readonly call: Call;
+  /** Null: not to be seen yet. */
+  readonly view: Extract<CallerView, { phase: 'connecting' | 'active' }> | null;
 }
 
-/** With the consultant, from the accept on. */
-export function InCall({ widget, texts, words, view }: InCallProps) {
+/** With the consultant. It is drawn before, so that the first picture need not wait for it. */
+export function InCall({ widget, texts, words, call, view }: InCallProps) {
+  const { tools, startedAt } = useStore(widget.store);
+  const remoteName = view?.remoteName ?? '';
+  return (
+    <div className="in-call">
+      {view && tools && <Above widget={widget} words={words} view={view} />}
+      <CallStage
+        texts={words}
+        title={words.callWith(remoteName)}
+        remoteName={remoteName}
+        remoteLabel={words.consultantVideo}
+        call={call}
+        localStream={widget.outgoing.stream}
+        tools={view && tools}
+        startedAt={startedAt}
+        connectingText={texts.ready(remoteName)}
+        aside={
+          tools && (
+            <ChatAside
+              tools={tools}
+              texts={words.chat}
+              remoteName={remoteName}
+              onClose={() => tools.chat.show(false)}
+            />
+          )
+        }
+        onHangUp={() => widget.hangUp()}
+      />
+    </div>
+  );
+}
+
+/** Above the picture: trouble with the devices, and all about the recording. */
+function Above(props: {
+  readonly widget: Widget;
+  readonly words: CallTexts;
+  readonly view: Extract<CallerView, { phase: 'connecting' | 'active' }>;
+}) {
+  const { widget, words, view } = props;
   const { recording } = view;
-  const { recordingWord, session, tools, startedAt } = useStore(widget.store);
+  const { recordingWord, startedAt } = useStore(widget.store);
   const media = useStore(widget.media.store);
-  if (!session || !tools) return null;
   const trouble = media.phase === 'open' || media.phase === 'trouble' ? media.trouble : null;
 
   return (
-    <div className="in-call">
+    <>
       {trouble && (
         <TroubleNotice texts={words} trouble={trouble} onRetry={() => widget.retryMedia()} />
       )}
@@ -57,26 +97,6 @@ export function InCall({ widget, texts, words, view }: InCallProps) {
           onAnswer={(consented) => void widget.answerRecording(consented)}
         />
       )}
-      <CallStage
-        texts={words}
-        title={words.callWith(view.remoteName)}
-        remoteName={view.remoteName}
-        remoteLabel={words.consultantVideo}
-        call={session.call}
-        localStream={widget.outgoing.stream}
-        tools={tools}
-        startedAt={startedAt}
-        connectingText={texts.ready(view.remoteName)}
-        aside={
-          <ChatAside
-            tools={tools}
-            texts={words.chat}
-            remoteName={view.remoteName}
-            onClose={() => tools.chat.show(false)}
-          />
-        }
-        onHangUp={() => widget.hangUp()}
-      />
-    </div>
+    </>
   );
 }

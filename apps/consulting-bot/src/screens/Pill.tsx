@@ -1,12 +1,11 @@
-import { Duration, Icon, UnreadMark, useLater } from '@peerdesk/ui';
+import { Duration, Icon, UnreadMark } from '@peerdesk/ui';
 import { useStore } from 'zustand';
 import type { Widget } from '../store.ts';
 import type { WidgetTexts } from '../texts/widget-texts.ts';
 
 /** The panel made small: the place in the queue, or how long the call has lasted. */
 export function Pill({ widget, texts }: { widget: Widget; texts: WidgetTexts }) {
-  const { standing, startedAt, link, tools } = useStore(widget.store);
-  const words = useLater(tools !== null, texts.loadInCall);
+  const { standing, startedAt, link, tools, callPart } = useStore(widget.store);
   return (
     <div className="pill-place">
       <button type="button" className="pill" onClick={() => widget.open()}>
@@ -25,7 +24,7 @@ export function Pill({ widget, texts }: { widget: Widget; texts: WidgetTexts }) 
                 : texts.call.connecting}
           </output>
         )}
-        {tools && words && <UnreadMark chat={tools.chat} texts={words.chat} />}
+        {tools && callPart && <UnreadMark chat={tools.chat} texts={callPart.words.chat} />}
         {link === 'down' && <span className="pill-dot" title={texts.linkLost} />}
       </button>
     </div>

@@ -1,6 +1,6 @@
 import type { CallerView } from '@peerdesk/protocol';
-import { useLater } from '@peerdesk/ui';
-import { useEffect, useRef } from 'react';
+import { useFrom, useLater } from '@peerdesk/ui';
+import { useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { focusIn } from '../focus.ts';
 import { loadCallPart } from '../load-call-part.ts';
@@ -16,22 +16,41 @@ export function Place(props: {
   view: Extract<CallerView, { phase: 'waiting' | 'connecting' | 'active' }> | null;
 }) {
   const { widget, texts, view } = props;
-  const frame = useRef<HTMLDivElement>(null);
+  const { session, callPart, showsCall } = useStore(widget.store);
+  const drawing = useLater(callPart !== null, loadCallPart);
+  const apart = useFrom(session?.call.opening, (opening) => opening === 'apart', true);
   const accepted = view && view.phase !== 'waiting' ? view : null;
-  const part = useLater(accepted !== null, loadCallPart);
-  const words = useLater(accepted !== null, texts.loadInCall);
-  const equipped = useStore(widget.store, (state) => state.tools !== null);
-  const whole = part && words && equipped;
+  const [waited, setWaited] = useState(view);
+  if (!accepted && waited !== view) setWaited(view);
+  const shown = showsCall && drawing !== null;
+  const frame = useRef<HTMLDivElement>(null);
 
   useEffect(() => {
-    if (whole && frame.current) focusIn(frame.current, '.pd-stage');
-  }, [whole]);
+    if (shown && frame.current) focusIn(frame.current, '.pd-stage');
+  }, [shown]);
 
-  // What has been on the screen stays there until the call can take its place.
-  if (!accepted || !whole) return <Waiting {...props} />;
+  // What has been on the screen stays there until the call, which is drawn by then, takes its place.
   return (
-    <div ref={frame} className="call-screen">
-      <part.InCall widget={widget} texts={texts} words={words} view={accepted} />
-    </div>
+    <>
+      {!shown && (
+        <Waiting
+          widget={widget}
+          texts={texts}
+          view={apart || callPart ? waited : view}
+          still={accepted !== null && apart}
+        />
+      )}
+      {drawing && callPart && session && (
+        <div ref={frame} className="call-screen" hidden={!shown}>
+          <drawing.InCall
+            widget={widget}
+            texts={texts}
+            words={callPart.words}
+            call={session.call}
+            view={shown ? accepted : null}
+          />
+        </div>
+      )}
+    </>
   );
 }

@@ -12,8 +12,10 @@ export function Waiting(props: {
   texts: WidgetTexts;
   /** Null while joining. */
   view: Extract<CallerView, { phase: 'waiting' | 'connecting' | 'active' }> | null;
+  /** Nothing moves: the two browsers are just finding each other. */
+  still: boolean;
 }) {
-  const { widget, texts } = props;
+  const { widget, texts, still } = props;
   const view = props.view?.phase === 'waiting' ? props.view : null;
   const ready = props.view?.phase === 'waiting' ? null : props.view;
   const { link, draft } = useStore(widget.store);
@@ -61,7 +63,13 @@ export function Waiting(props: {
         )}
         {draft.media === 'video' && media.phase === 'open' && (
           <div className="own-small">
-            <Preview outgoing={widget.outgoing} on label={texts.call.yourVideo} name={draft.name} />
+            <Preview
+              outgoing={widget.outgoing}
+              on
+              still={still}
+              label={texts.call.yourVideo}
+              name={draft.name}
+            />
           </div>
         )}
         {view && <p className="quiet">{texts.placeKept}</p>}

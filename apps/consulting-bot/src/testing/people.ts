@@ -25,6 +25,8 @@ import type {
   CallerState,
   Link,
 } from '@peerdesk/session';
+import type { CallTexts } from '@peerdesk/ui';
+import { en } from '@peerdesk/ui/texts/en';
 import { createStore } from 'zustand/vanilla';
 import type { CalleeKnown } from '../callee-status.ts';
 import type { MessageAnswer } from '../left-message.ts';
@@ -241,9 +243,18 @@ function createNotice(first: CalleeKnown) {
   };
 }
 
+const atOnce = () => Promise.resolve();
+
 /** Ann's widget on a page, with everything around it in the test's hands. */
 export function createAnnsWidget(
-  settings: { callee?: CalleeKnown; place?: KeptPlace; layout?: string } = {},
+  settings: {
+    callee?: CalleeKnown;
+    place?: KeptPlace;
+    layout?: string;
+    loadWords?: () => Promise<CallTexts>;
+    /** What only a call needs cannot be fetched. */
+    callless?: boolean;
+  } = {},
 ) {
   const media = createAnnsMedia();
   const tickets = createNotedTickets(settings.place ?? null);
@@ -270,7 +281,11 @@ export function createAnnsWidget(
       sessions.push(played);
       return Promise.resolve(played.session);
     },
-    createTools: (wanted) => Promise.resolve(createCallTools(wanted)),
+    async prepareCall() {
+      if (settings.callless) throw new Error('out of reach');
+      const words = await (settings.loadWords?.() ?? en);
+      return { words, createCallTools, shown: atOnce, opened: atOnce };
+    },
     forgetCall,
     clock: () => 1_000_000,
   });

@@ -177,7 +177,8 @@ describe('a call', () => {
     const call = callIn({ phase: 'connecting', generation: 1 });
     const quality = createQuality(call, () => ({ track: null, painted: false }));
     const diagnostics = createDiagnostics(call, quality.store, () => BEGAN);
-    call.store.setState({ phase: 'connected', generation: 1, remote: {} as MediaStream }, true);
+    const remote = { getVideoTracks: () => [] } as unknown as MediaStream;
+    call.store.setState({ phase: 'connected', generation: 1, remote }, true);
     quality.store.setState({ sample: WELL, own: 'good', lowData: true });
     quality.end();
     diagnostics.end();

@@ -39,10 +39,10 @@ function placeOf(target: EventTarget | null): PressedKey['on'] {
 }
 
 /** Keys inside the stage. Letting go of everything, as by leaving the window, mutes again as well. */
-export function useCallKeys(stage: RefObject<HTMLElement | null>, controls: Controls): void {
+export function useCallKeys(stage: RefObject<HTMLElement | null>, controls: Controls | null): void {
   useEffect(() => {
     const element = stage.current;
-    if (!element) return undefined;
+    if (!element || !controls) return undefined;
     const quiet = () => controls.holdToSpeak(false);
     const onDown = (event: KeyboardEvent) => {
       const modified = event.ctrlKey || event.altKey || event.metaKey;

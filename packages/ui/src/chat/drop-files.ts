@@ -3,9 +3,11 @@ import { type DragEvent, useState } from 'react';
 
 const hasFiles = ({ dataTransfer }: DragEvent) => dataTransfer.types.includes('Files');
 
-/** Files dropped onto an element are offered to the other side. */
-export function useDropFiles({ chat, files }: Pick<CallTools, 'chat' | 'files'>) {
+/** Files dropped onto an element are offered to the other side, once there are tools for it. */
+export function useDropFiles(tools: Pick<CallTools, 'chat' | 'files'> | null) {
   const [over, setOver] = useState(false);
+  if (!tools) return { over: false, props: {} };
+  const { chat, files } = tools;
   return {
     over,
     props: {
