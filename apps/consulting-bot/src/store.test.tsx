@@ -403,6 +403,27 @@ describe('moved to another tab', () => {
   });
 });
 
+describe('a call that ended before it was drawn', () => {
+  it('brings its tools to no call after it', async () => {
+    let open: (() => void) | undefined;
+    const opened = new Promise<void>((resolve) => {
+      open = resolve;
+    });
+    const { widget, join, sessions } = createAnnsWidget({ opened: () => opened });
+    const server = await join();
+    server.says(withDana('active'));
+    await expect.poll(() => widget.store.getState().showsCall).toBe(true);
+    server.says(endedBy('completed'));
+    widget.startAgain();
+    await join();
+    expect(sessions).toHaveLength(2);
+
+    open?.();
+    await opened;
+    expect(widget.store.getState()).toMatchObject({ showsCall: false, tools: null });
+  });
+});
+
 /** Ann has typed something, and would rather write. */
 async function writing() {
   const ann = createAnnsWidget({ callee: nobodyThere });

@@ -131,7 +131,8 @@ export function createWidget(parts: WidgetParts) {
   }));
   const { getState: now, setState: set } = store;
   let unfollow: (() => void) | null = null;
-  let equipped: CallerSession | null = null;
+  /** Whose call has its tools, or is about to. */
+  let equipped: { readonly session: CallerSession } | null = null;
   let kept: KeptPlace | null = null;
   // Raised by every beginning and every giving up: what was under way before then comes too late.
   let latest = 0;
@@ -226,11 +227,12 @@ export function createWidget(parts: WidgetParts) {
     const isAsked = 'recording' in standing && standing.recording.phase === 'asked';
     if (panel === 'minimised' && (standing.phase === 'connecting' || isAsked))
       set({ panel: 'open' });
-    if (!session || session === equipped) return;
-    equipped = session;
+    if (!session || session === equipped?.session) return;
+    const mine = { session };
+    equipped = mine;
     const keptAs = 'id' in standing ? standing.id : null;
     const { call } = session;
-    const isOn = () => session === equipped && isGoingOn(now().standing);
+    const isOn = () => mine === equipped && session === now().session && isGoingOn(now().standing);
     try {
       const part = await prepareCall();
       await part.shown(call.opening);

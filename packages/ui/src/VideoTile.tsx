@@ -50,10 +50,10 @@ export function VideoTile(props: VideoTileProps) {
   }, [stream, onPicture]);
   useEffect(() => {
     const element = video.current;
-    if (!still || !element) return undefined;
-    element.pause();
-    return () => void element.play().catch(() => {});
-  }, [still]);
+    if (!element || !stream) return;
+    if (still) element.pause();
+    else if (element.paused) element.play().catch(() => {});
+  }, [stream, still]);
   useEffect(() => {
     if (video.current) playThrough(video.current, speakerId);
   }, [speakerId]);

@@ -252,6 +252,8 @@ export function createAnnsWidget(
     place?: KeptPlace;
     layout?: string;
     loadWords?: () => Promise<CallTexts>;
+    /** When a call's screen may be drawn as a whole; at once if left out. */
+    opened?: () => Promise<void>;
     /** What only a call needs cannot be fetched. */
     callless?: boolean;
   } = {},
@@ -284,7 +286,7 @@ export function createAnnsWidget(
     async prepareCall() {
       if (settings.callless) throw new Error('out of reach');
       const words = await (settings.loadWords?.() ?? en);
-      return { words, createCallTools, shown: atOnce, opened: atOnce };
+      return { words, createCallTools, shown: atOnce, opened: settings.opened ?? atOnce };
     },
     forgetCall,
     clock: () => 1_000_000,
