@@ -28,14 +28,12 @@ export interface VideoTileProps {
 /** One person: their picture, or the first letter of their name; their voice in either case. */
 export function VideoTile(props: VideoTileProps) {
   const { stream, label, name, muted = false, mirrored = false, cameraOff = false } = props;
-  const { speakerId = null } = props;
+  const { speakerId = null, still = false, onPicture } = props;
   const video = useRef<HTMLVideoElement>(null);
   const [blocked, setBlocked] = useState(false);
   // A track may be there before its first picture is; until then it would show as a black hole.
   const [arrived, setArrived] = useState<MediaStream | null>(null);
   const hasPicture = useHasPicture(stream) && arrived === stream && !cameraOff;
-
-  const { still = false, onPicture } = props;
 
   useEffect(
     () => (video.current ? playStream(video.current, stream, setBlocked) : undefined),
