@@ -88,6 +88,7 @@ function Bar(props: {
       recordings={recordings}
       recorder={recordings === 'impossible' ? null : (recordings?.recorder ?? null)}
       offsetMs={offsetMs}
+      met={consultation.phase === 'active'}
       busy={busy}
       canShow={consultation.media === 'video'}
     />

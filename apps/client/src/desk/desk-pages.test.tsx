@@ -211,7 +211,7 @@ describe('the link to the server', () => {
 });
 
 describe('the consultation', () => {
-  it('that has just been accepted is drawn once the browsers have agreed, or after a while', async () => {
+  it('that has just been accepted is drawn with the first picture, or after a while', async () => {
     const { desk } = await openDesk();
     act(() => desk.say({ desk: deskOf(ann) }));
     const consultation = consultationWith(ann, 'here', 'connecting');

@@ -21,6 +21,8 @@ export interface RecordingBarProps {
   readonly recorder: Recorder | null;
   /** Server clock minus this browser's clock, in milliseconds. */
   readonly offsetMs: number;
+  /** The server knows that the two have met; before that it records nothing. */
+  readonly met: boolean;
   /** A press is on its way to the server. */
   readonly busy: boolean;
   /** There is a picture to be recorded. */
@@ -29,7 +31,8 @@ export interface RecordingBarProps {
 
 /** Above the call: whether it is recorded, and everything to do about it. */
 export function RecordingBar(props: RecordingBarProps) {
-  const { actions, recording, remoteName, recordings, recorder, offsetMs, busy, canShow } = props;
+  const { actions, recording, remoteName, recordings, recorder, offsetMs, met, busy, canShow } =
+    props;
   const { recording: texts } = useTexts();
   const callTexts = useCallTexts();
 
@@ -65,7 +68,7 @@ export function RecordingBar(props: RecordingBarProps) {
           {recordings === 'impossible' ? (
             <p className="quiet">{texts.impossible}</p>
           ) : (
-            <Start actions={actions} busy={busy} canShow={canShow} />
+            <Start actions={actions} met={met} busy={busy} canShow={canShow} />
           )}
         </>
       )}
@@ -78,10 +81,11 @@ export function RecordingBar(props: RecordingBarProps) {
 
 function Start(props: {
   readonly actions: RecordingActions;
+  readonly met: boolean;
   readonly busy: boolean;
   readonly canShow: boolean;
 }) {
-  const { actions, busy, canShow } = props;
+  const { actions, met, busy, canShow } = props;
   const { recording: texts } = useTexts();
   const [pictures, setPictures] = useState(false);
   return (
@@ -89,6 +93,7 @@ function Start(props: {
       <Button
         variant="default"
         loading={busy}
+        disabled={!met}
         onClick={() => void actions.requestRecording(pictures && canShow ? 'picture' : 'voice')}
       >
         {texts.start}

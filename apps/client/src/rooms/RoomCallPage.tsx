@@ -57,6 +57,7 @@ function InCall(props: RoomCallPageProps & { readonly standing: InMeeting }) {
             recordings={recordings}
             recorder={recorder}
             offsetMs={clockOffsetMs}
+            met={standing.phase === 'active'}
             busy={busy}
             canShow
           />
