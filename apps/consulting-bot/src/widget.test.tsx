@@ -340,6 +340,14 @@ describe('with the consultant', () => {
     expect(within(stage()).getByText('Dana is ready. Connecting…')).toBeTruthy();
   });
 
+  it('shows the place again to whoever could not be connected', async () => {
+    const { server } = await showAnnAt(withDana('connecting'));
+    await screen.findByRole('region', { name: 'Call with Dana' }, FETCHED);
+    act(() => server.says(waitingAt(1)));
+    expect(screen.getByText('You are number 1 in the queue')).toBeTruthy();
+    expect(screen.queryByRole('region', { name: /^Call with/ })).toBeNull();
+  });
+
   it('says who is ready, with the way out, where the call cannot be drawn', async () => {
     const { server } = await showAnnAt(waitingAt(1), en, { callless: true });
     act(() => server.says(withDana('connecting')));

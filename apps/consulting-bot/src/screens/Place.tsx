@@ -22,7 +22,7 @@ export function Place(props: {
   const accepted = view && view.phase !== 'waiting' ? view : null;
   const [waited, setWaited] = useState(view);
   if (!accepted && waited !== view) setWaited(view);
-  const shown = showsCall && drawing !== null;
+  const shown = accepted !== null && showsCall && drawing !== null;
   const frame = useRef<HTMLDivElement>(null);
 
   useEffect(() => {
