@@ -26,7 +26,7 @@ export async function buildLoader({ panelUrl }: { panelUrl: string }): Promise<s
 
 /** What a call's screens share with those before it, and what all of them are made with. */
 const BASE =
-  /node_modules.*(preact|zustand)|(ui\/src|call\/src|ui\/src\/effects)\/(Icon|VideoTile|LevelMeter|TroubleNotice|EffectPicker|play-stream|picture|from|later|kept)\.tsx?$/;
+  /node_modules.*(preact|zustand)|(ui|call)\/src\/(\w+\/)?(Icon|VideoTile|LevelMeter|TroubleNotice|EffectPicker|DevicePicker|UnreadMark|Duration|play-stream|picture|from|later|kept|tracks|media-rules)\.tsx?$/;
 
 /**
  * A module for callers' browsers, with the chunks it loads beside it.

@@ -41,6 +41,7 @@ interface Attempt {
   /** Hands them to whoever waits for `prepare`, once. */
   readonly settle: () => void;
   hopeless: boolean;
+  remote: MediaStream | null;
 }
 
 /** An answer that is made and not given. */
@@ -117,6 +118,7 @@ export function createCall(options: CallOptions): RepeatableCall {
       unsent: [],
       settle: settleOnce,
       hopeless: false,
+      remote: null,
       peer: (options.createPeer ?? createPeer)({
         initiator: roleNow() === 'initiator',
         ice,
@@ -130,6 +132,10 @@ export function createCall(options: CallOptions): RepeatableCall {
         },
         onGathered() {
           if (offered) settleOnce();
+        },
+        onRemote(remote) {
+          attempt.remote = remote;
+          if (live === attempt && store.getState().phase !== 'connected') show(generation);
         },
         onConnected(remote) {
           if (live !== attempt) return;
@@ -228,7 +234,8 @@ export function createCall(options: CallOptions): RepeatableCall {
   /** This generation is on its way. */
   function show(generation: number) {
     const phase = wasConnected ? 'reconnecting' : 'connecting';
-    set({ phase, generation, ...(trouble && { trouble }) });
+    const remote = live?.remote;
+    set({ phase, generation, ...(trouble && { trouble }), ...(remote && { remote }) });
   }
 
   return {

@@ -39,14 +39,23 @@ export interface Outgoing {
   release(): void;
 }
 
-/** `trouble` says why the generations until now found no path, while the next ones are tried. */
+/**
+ * `trouble` says why the generations until now found no path, while the next ones are tried. `remote`
+ * is another stream in each generation: whoever plays or records it follows the store.
+ */
 export type CallState =
   | { readonly phase: 'idle' }
-  | { readonly phase: 'connecting'; readonly generation: number; readonly trouble?: PathTrouble }
-  /** `remote` is another stream in each generation: whoever plays or records it follows the store. */
+  | ({ readonly phase: 'connecting' } & OnItsWay)
   | { readonly phase: 'connected'; readonly generation: number; readonly remote: MediaStream }
-  | { readonly phase: 'reconnecting'; readonly generation: number; readonly trouble?: PathTrouble }
+  | ({ readonly phase: 'reconnecting' } & OnItsWay)
   | { readonly phase: 'ended' };
+
+interface OnItsWay {
+  readonly generation: number;
+  readonly trouble?: PathTrouble;
+  /** Nothing has come of it; a player that has it already shows the first of it at once. */
+  readonly remote?: MediaStream;
+}
 
 /**
  * How much of a call's screen may be drawn: the first picture of the other is what counts when a

@@ -24,6 +24,8 @@ export interface PeerOptions {
   readonly onSignal: (signal: Signal) => void;
   /** Every candidate has been found. */
   readonly onGathered: () => void;
+  /** This will be the other party's media, if there comes to be a connection. */
+  readonly onRemote: (remote: MediaStream) => void;
   /** The connection is up and this is the other party's media; empty if they send none. */
   readonly onConnected: (remote: MediaStream) => void;
   /** The data channel is open. */

@@ -1,4 +1,5 @@
 import type { IceServer } from '@peerdesk/protocol';
+import { createHastening } from './hastening.ts';
 import { isHopeless, troubleIn, turnUrlsIn } from './path-trouble.ts';
 import {
   isShaken,
@@ -17,6 +18,8 @@ const DISCONNECTED_MS = 3000;
 const MEDIA_MS = 2000;
 /** After every TURN server has failed once: on another address of this machine one may not. */
 const HOPELESS_MS = 1500;
+/** After the connection is up, and both have drawn their call. */
+const GROW_MS = 1000;
 /** Said over the data channel so that something arrives also from somebody who sends no media. */
 const ALIVE = '';
 
@@ -30,6 +33,7 @@ export function createPeer(options: PeerOptions): Peer {
   let lostTimer: ReturnType<typeof setTimeout> | undefined;
   let mediaTimer: ReturnType<typeof setTimeout> | undefined;
   let lookTimer: ReturnType<typeof setInterval> | undefined;
+  let growTimer: ReturnType<typeof setTimeout> | undefined;
   let watch: PathWatch | null = null;
   let relayed = false;
   const errorCodes: number[] = [];
@@ -62,11 +66,17 @@ export function createPeer(options: PeerOptions): Peer {
     ...(stream && { stream }),
   });
   const connection = peer['_pc'];
+  // `outgoing.ts` swaps tracks within its stream and says so by `addtrack`, then `removetrack`. A
+  // place once made for a kind is kept, so that only the first track of a kind is negotiated.
+  const places = new Map(stream?.getTracks().map((track) => [track.kind, track]));
+  const sent = new Map(places);
+  const hastening = createHastening(connection, () => sent.get('video') ?? null);
   /** Given before the browser has applied it, which takes as long as the way to the other side. */
   let answeredAhead = false;
   if (options.answerAfter) {
     answerAfter(options.answerAfter, connection, (answer) => {
       answeredAhead = true;
+      hastening.take();
       if (!over) onSignal({ type: answer.type, sdp: answer.sdp });
     });
   }
@@ -88,7 +98,9 @@ export function createPeer(options: PeerOptions): Peer {
     clearTimeout(lostTimer);
     clearTimeout(mediaTimer);
     clearInterval(lookTimer);
+    clearTimeout(growTimer);
     clearTimeout(hopelessTimer);
+    hastening.end();
     stream?.removeEventListener('addtrack', sendTrack);
     stream?.removeEventListener('removetrack', dropTrack);
   };
@@ -129,6 +141,7 @@ export function createPeer(options: PeerOptions): Peer {
     if (up) return;
     up = true;
     lookTimer = setInterval(() => void look(), LOOK_MS);
+    growTimer = setTimeout(hastening.grow, GROW_MS);
     announce();
     if (remote) return;
     // Somebody without camera and microphone is still somebody to be connected with.
@@ -139,6 +152,7 @@ export function createPeer(options: PeerOptions): Peer {
   };
   peer.on('stream', (found) => {
     remote = found;
+    if (!over) options.onRemote(found);
     announce();
   });
   peer.on('signal', (signal) => {
@@ -174,10 +188,6 @@ export function createPeer(options: PeerOptions): Peer {
   peer.on('error', ({ code }) => lose(code === 'ERR_DATA_CHANNEL' ? 'closed' : 'failed'));
   peer.on('close', () => lose('closed'));
 
-  // `outgoing.ts` swaps tracks within its stream and says so by `addtrack`, then `removetrack`. A
-  // place once made for a kind is kept, so that only the first track of a kind is negotiated.
-  const places = new Map(stream?.getTracks().map((track) => [track.kind, track]));
-  const sent = new Map(places);
   function sendTrack({ track }: MediaStreamTrackEvent) {
     if (!stream || over) return;
     const place = places.get(track.kind);
@@ -201,6 +211,7 @@ export function createPeer(options: PeerOptions): Peer {
       // answer to it would be fatal to the caller's peer. A renegotiation has another SDP.
       if (over || (signal['sdp'] !== undefined && signal['sdp'] === lastSdp)) return;
       lastSdp = signal['sdp'] ?? lastSdp;
+      if (signal['type'] === 'answer') hastening.take();
       try {
         peer.signal(signal);
       } catch {

@@ -3,6 +3,16 @@ export function trackOf(stream: MediaStream, kind: 'audio' | 'video'): MediaStre
   return (kind === 'audio' ? stream.getAudioTracks() : stream.getVideoTracks())[0] ?? null;
 }
 
+/** A track of getDisplayMedia says what it shows; others may hint that every detail matters. */
+export function isScreen(track: MediaStreamTrack | null): boolean {
+  if (track?.kind !== 'video') return false;
+  return (
+    track.contentHint === 'detail' ||
+    track.contentHint === 'text' ||
+    track.getSettings().displaySurface !== undefined
+  );
+}
+
 /**
  * Puts a track in the place of another within a stream, and tells whoever sends, shows or measures
  * the stream, by the events that browsers fire only for changes of their own. `addtrack` comes

@@ -1,4 +1,5 @@
 import type { SendPlan, VideoCaps } from './adaptation.ts';
+import { isScreen } from './tracks.ts';
 
 type Encoding = RTCRtpEncodingParameters;
 
@@ -105,14 +106,4 @@ function isSame(member: (typeof DECIDED)[number], before: unknown, after: unknow
     scaleResolutionDownBy: 1,
   };
   return (before ?? missing[member]) === (after ?? missing[member]);
-}
-
-/** A track of getDisplayMedia says what it shows; others may hint that every detail matters. */
-function isScreen(track: MediaStreamTrack | null): boolean {
-  if (track?.kind !== 'video') return false;
-  return (
-    track.contentHint === 'detail' ||
-    track.contentHint === 'text' ||
-    track.getSettings().displaySurface !== undefined
-  );
 }

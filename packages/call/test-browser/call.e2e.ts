@@ -644,6 +644,136 @@ test.describe('What Ann and Dana send', () => {
   });
 });
 
+/** Opens a camera that sees something, until it goes dark. */
+const openWeakCamera = (on: Page) =>
+  on.evaluate(async () => {
+    const canvas = new OffscreenCanvas(640, 480);
+    const context = canvas.getContext('2d');
+    if (!context) throw new Error('no canvas');
+    context.fillStyle = '#f00';
+    context.fillRect(0, 0, 640, 480);
+    const { MediaStreamTrackGenerator } = globalThis as unknown as {
+      MediaStreamTrackGenerator: new (options: {
+        kind: 'video';
+      }) => MediaStreamTrack & { readonly writable: WritableStream<VideoFrame> };
+    };
+    const camera = new MediaStreamTrackGenerator({ kind: 'video' });
+    const seeing = camera.writable.getWriter();
+    const see = () => seeing.write(new VideoFrame(canvas, { timestamp: performance.now() * 1000 }));
+    const watching = setInterval(() => void see().catch(() => {}), 50);
+    navigator.mediaDevices.getUserMedia = async () => new MediaStream([camera]);
+    await window.stage.media.open('video');
+    const goDark = async () => {
+      clearInterval(watching);
+      await see();
+    };
+    Object.assign(window, { goDark });
+  });
+
+test.describe("Ann's first picture", () => {
+  test.beforeEach(async () => {
+    page = await openPage(browser);
+  });
+
+  test.afterEach(async () => {
+    expect(errors).toEqual([]);
+    await page.context().close();
+  });
+
+  test('is small, and then of the size of her camera', async () => {
+    const seen = await page.evaluate(async () => {
+      const { media, outgoing, createPair, offerHastened, encodingsOf, tracksSent, show, until } =
+        window.stage;
+      await media.open('video');
+      const pair = createPair();
+      const meet = await offerHastened(pair);
+      await meet();
+      const scale = () => encodingsOf(pair.ann, 'video')[0]?.scaleResolutionDownBy;
+      const atFirst = scale();
+      const video = show(pair.dana);
+      await until(() => video.videoWidth === 640);
+      const [camera] = outgoing.stream.getVideoTracks();
+      await until(() => tracksSent(pair.ann).some((track) => track === camera));
+      return [atFirst, scale()];
+    });
+
+    expect(seen).toEqual([2, 1]);
+  });
+
+  test('keeps the limits that it was given meanwhile', async () => {
+    const seen = await page.evaluate(async () => {
+      const { media, createPair, offerHastened, encodingsOf, show, until } = window.stage;
+      await media.open('video');
+      const { ann, dana } = createPair();
+      const meet = await offerHastened({ ann, dana });
+      await meet();
+      for (const sender of ann.call.connection()?.getSenders() ?? []) {
+        const parameters = sender.getParameters();
+        for (const encoding of parameters.encodings) encoding.maxBitrate = 120_000;
+        await sender.setParameters(parameters);
+      }
+      const video = show(ann);
+      // Hers has grown by then, as his would have.
+      await until(() => video.videoWidth === 640);
+      return encodingsOf(ann, 'video')[0]?.scaleResolutionDownBy;
+    });
+
+    expect(seen).toBe(2);
+  });
+
+  test('comes from what her camera saw last, even if it sees nothing more', async () => {
+    await openWeakCamera(page);
+    const frames = await page.evaluate(async () => {
+      const { createPair, offerHastened, framesReceived } = window.stage;
+      const { ann, dana } = createPair();
+      const meet = await offerHastened({ ann, dana });
+      await (window as unknown as { goDark(): Promise<void> }).goDark();
+      await meet();
+      while ((await framesReceived(dana)) === 0);
+      return framesReceived(dana);
+    });
+
+    expect(frames).toBeGreaterThan(0);
+  });
+
+  test('does not come when she has turned her camera off by then', async () => {
+    await openWeakCamera(page);
+    const frames = await page.evaluate(async () => {
+      const { createPair, offerHastened, media, outgoing, tracksSent, until, framesReceived } =
+        window.stage;
+      const { ann, dana } = createPair(false);
+      const meet = await offerHastened({ ann, dana });
+      await (window as unknown as { goDark(): Promise<void> }).goDark();
+      await media.turnCamera(false);
+      await meet();
+      const [camera] = outgoing.stream.getVideoTracks();
+      await until(() => tracksSent(ann).some((track) => track === camera));
+      return framesReceived(dana);
+    });
+
+    expect(frames).toBe(0);
+  });
+
+  test('has a player waiting for it before there is a connection', async () => {
+    const seen = await page.evaluate(async () => {
+      const { ICE, createPair, until, phases, media } = window.stage;
+      await media.open('video');
+      const { ann, dana } = createPair();
+      const early: string[] = [];
+      dana.call.store.subscribe((state) => {
+        if (state.phase !== 'connecting' || !state.remote) return;
+        early.push(...state.remote.getTracks().map(({ kind }) => kind));
+      });
+      dana.call.begin(1, ICE);
+      ann.call.begin(1, ICE);
+      await until(() => phases(ann, dana) === 'connected,connected');
+      return early.toSorted();
+    });
+
+    expect(seen).toEqual(['audio', 'video']);
+  });
+});
+
 test.describe('The data channel between Ann and Dana', () => {
   test.beforeEach(async () => {
     page = await openPage(browser);

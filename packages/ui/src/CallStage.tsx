@@ -75,7 +75,7 @@ export function CallStage(props: CallStageProps) {
     >
       <div className="pd-scene">
         <VideoTile
-          stream={state.phase === 'connected' ? state.remote : null}
+          stream={('remote' in state && state.remote) || null}
           label={props.remoteLabel}
           name={props.remoteName}
           cameraOff={!sendsPicture || paused}
