@@ -76,8 +76,8 @@ export function createPeer(options: PeerOptions): Peer {
   if (options.answerAfter) {
     answerAfter(options.answerAfter, connection, (answer) => {
       answeredAhead = true;
-      hastening.take();
       if (!over) onSignal({ type: answer.type, sdp: answer.sdp });
+      hastening.take();
     });
   }
   connection.addEventListener('icecandidate', ({ candidate }) => {

@@ -94,6 +94,14 @@ describe('the stage of a call', () => {
     Reflect.deleteProperty(document, 'fullscreenElement');
   });
 
+  it('has the player of the other ready while the two are finding each other', () => {
+    const remote = streamOf('audio', 'video');
+    showCall(callIn({ phase: 'connecting', generation: 1, remote }));
+    const other = screen.getByLabelText("Consultant's video");
+    expect(other).toHaveProperty('srcObject', remote);
+    screen.getByText('Connecting…');
+  });
+
   it('shows the other, then oneself in a region named after the call', async () => {
     showCall(callIn({ phase: 'connected', generation: 1, remote: streamOf('audio', 'video') }));
 

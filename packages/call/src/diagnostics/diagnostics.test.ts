@@ -173,6 +173,24 @@ describe('a call', () => {
     expect(wasTroubled(recordOf(events))).toBe(troubled);
   });
 
+  it('takes a generation whose tracks become known for the same one', async () => {
+    const remote = { getVideoTracks: () => [] } as unknown as MediaStream;
+    const call = callIn({ phase: 'connected', generation: 1, remote });
+    const quality = createQuality(call, () => ({ track: null, painted: false }));
+    const diagnostics = createDiagnostics(call, quality.store, () => BEGAN);
+    for (const state of [
+      { phase: 'reconnecting', generation: 2 },
+      { phase: 'reconnecting', generation: 2, remote },
+      { phase: 'connected', generation: 2, remote },
+      { phase: 'ended' },
+    ] as const) {
+      call.store.setState(state, true);
+    }
+    quality.end();
+    diagnostics.end();
+    expect(await diagnostics.describe()).toMatch(/2: connected after .* s, ended after/);
+  });
+
   it('is kept from its beginning, and can be told of when it is over', async () => {
     const call = callIn({ phase: 'connecting', generation: 1 });
     const quality = createQuality(call, () => ({ track: null, painted: false }));

@@ -81,7 +81,11 @@ export function createDiagnostics(
   }
 
   const releases = [
-    call.store.subscribe(look),
+    call.store.subscribe((state, last) => {
+      // That the other's tracks are known by now is no news of the connection.
+      const hasGained = 'remote' in state && !('remote' in last) && state.phase === last.phase;
+      if (!hasGained) look();
+    }),
     call.line.store.subscribe(({ open }) => note({ what: 'line', open })),
     quality.subscribe((now, last) => {
       if (now.sample && now.sample !== last.sample) {
