@@ -1,15 +1,5 @@
+import { insertable } from './insertable.ts';
 import { isScreen } from './tracks.ts';
-
-/** Only Chromium has these on a page; elsewhere they are undefined. */
-interface Insertable {
-  readonly MediaStreamTrackProcessor?: new (options: {
-    track: MediaStreamTrack;
-    maxBufferSize: number;
-  }) => { readonly readable: ReadableStream<VideoFrame> };
-  readonly MediaStreamTrackGenerator?: new (options: {
-    kind: 'video';
-  }) => MediaStreamTrack & { readonly writable: WritableStream<VideoFrame> };
-}
 
 /** Newer than the types. */
 interface Turned {
@@ -42,13 +32,12 @@ const NOTHING: FirstFrames = { take() {}, end() {} };
  * last frame instead, again and again, and then gives way to the camera.
  *
  * @param current the track that is to be sent now
- * @see https://www.w3.org/TR/mediacapture-transform/
  */
 export function sendFirstFrames(
   connection: RTCPeerConnection,
   current: () => MediaStreamTrack | null,
 ): FirstFrames {
-  const { MediaStreamTrackProcessor, MediaStreamTrackGenerator } = globalThis as Insertable;
+  const { MediaStreamTrackProcessor, MediaStreamTrackGenerator } = insertable();
   const camera = current();
   const sender = connection.getSenders().find(({ track }) => track !== null && track === camera);
   if (!MediaStreamTrackProcessor || !MediaStreamTrackGenerator || !sender) return NOTHING;
