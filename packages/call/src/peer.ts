@@ -62,6 +62,7 @@ export function createPeer(options: PeerOptions): Peer {
     config: {
       iceServers: iceServers.map(copyOf),
       iceTransportPolicy,
+      bundlePolicy: 'max-bundle',
     },
     ...(stream && { stream }),
   });

@@ -95,6 +95,22 @@ test.describe('Ann calls Dana', () => {
     expect(seen.peers).toBe(2);
   });
 
+  test('and one path is looked for, not one for each of voice, picture and data', async () => {
+    const seen = await page.evaluate(async () => {
+      const { ICE, createPair } = window.stage;
+      const signals = await createPair().ann.call.prepare(1, ICE);
+      const sdp = String(signals.find(({ type }) => type === 'offer')?.['sdp']);
+      const candidates = signals.flatMap(({ candidate }) => candidate ?? []);
+      return {
+        kinds: sdp.match(/^m=\w+/gm),
+        lookedFor: [...new Set(candidates.map((found) => (found as RTCIceCandidate).sdpMid))],
+      };
+    });
+
+    expect(seen.kinds?.toSorted()).toEqual(['m=application', 'm=audio', 'm=video']);
+    expect(seen.lookedFor).toHaveLength(1);
+  });
+
   test('and an offer that is begun before it was ready is sent whole', async () => {
     const seen = await page.evaluate(async () => {
       const { ICE, createPair, until, phases, peers } = window.stage;
@@ -142,7 +158,7 @@ test.describe('Ann calls Dana', () => {
       const before = { phases: phases(ann, dana), live: livePeers(), sent: dana.sent.length };
       const generation = dana.call.giveAnswer();
       await until(() => dana.sent.length > 0);
-      const given = peers.at(-1)?.signalingState;
+      const given = dana.sent[0]?.negotiated;
       ann.call.begin(2, ICE);
       await until(() => phases(ann, dana) === 'connected,connected');
       await until(() => dana.connected.length > 0);

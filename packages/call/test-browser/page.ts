@@ -44,7 +44,12 @@ interface Side {
   /** Why, for each that was lost. */
   readonly troubles: (string | null)[];
   /** What went over the channel from here. */
-  readonly sent: { readonly generation: number; readonly type: unknown }[];
+  readonly sent: {
+    readonly generation: number;
+    readonly type: unknown;
+    /** How far the newest peer of the page was with negotiating. */
+    readonly negotiated: RTCSignalingState | undefined;
+  }[];
 }
 
 const media = createLocalMedia();
@@ -56,7 +61,8 @@ function createSide(role: 'initiator' | 'answerer', sends: boolean, other: () =>
       role,
       localStream: () => (sends ? outgoing.stream : null),
       send(generation, signal) {
-        side.sent.push({ generation, type: signal['type'] });
+        const negotiated = peers.at(-1)?.signalingState;
+        side.sent.push({ generation, type: signal['type'], negotiated });
         const copy = structuredClone(signal);
         setTimeout(() => other().call.receive(generation, copy), 0);
       },
