@@ -105,6 +105,50 @@ test('they meet on /c/<callee>, for people without a website', async () => {
   await context.close();
 });
 
+test('a press that is meant for Hang up meets no other button while those come', async () => {
+  const { page, context } = await openPage(callersBrowser, {
+    viewport: { width: 360, height: 740 },
+  });
+  await page.goto(`${peerdesk.origin}/demo`);
+  const widget = new Widget(page);
+  await widget.open();
+  await widget.join('Ann');
+  await expectWaiting(desk, ['Ann']);
+
+  const met = Promise.all(
+    [page, desk].map((side) =>
+      side.getByRole('button', { name: 'Hang up', includeHidden: true }).evaluate(meet),
+    ),
+  );
+  await desk.getByRole('button', { name: 'Accept next caller' }).click();
+
+  for (const { aimedAt, buttons } of await met) {
+    expect(aimedAt).toBeGreaterThan(0);
+    expect(buttons).toEqual(['Hang up']);
+  }
+  await desk.getByRole('button', { name: 'Hang up' }).click();
+  await desk.getByRole('button', { name: 'Back to the queue' }).click();
+  await context.close();
+});
+
+/** Aims at its middle in each frame in which it is alone; what is there when it no longer is? */
+async function meet(hangUp: Element) {
+  const isAlone = () => hangUp.parentElement?.children.length === 1;
+  const places: { readonly x: number; readonly y: number }[] = [];
+  while (isAlone()) {
+    await new Promise(requestAnimationFrame);
+    const seen = hangUp.checkVisibility({ opacityProperty: true, visibilityProperty: true });
+    const { x, y, width, height } = hangUp.getBoundingClientRect();
+    if (seen && isAlone()) places.push({ x: x + width / 2, y: y + height / 2 });
+  }
+  await new Promise(requestAnimationFrame);
+  const root = hangUp.getRootNode() as Document | ShadowRoot;
+  const buttons = places.map(({ x, y }) =>
+    root.elementFromPoint(x, y)?.closest('button')?.textContent?.trim(),
+  );
+  return { aimedAt: places.length, buttons: [...new Set(buttons)] };
+}
+
 test('voice only opens no camera on either side, and they hear each other', async () => {
   const { page, context } = await openPage(callersBrowser);
   await page.goto(`${peerdesk.origin}/demo`);

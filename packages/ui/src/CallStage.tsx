@@ -33,8 +33,6 @@ export interface CallStageProps {
   readonly onHangUp: () => void;
   /** Said until the two are connected; `Connecting…` if left out. */
   readonly connectingText?: string;
-  /** More buttons for the row of controls. */
-  readonly extraControls?: ReactNode;
   /** A side panel: chat, notes, details. */
   readonly aside?: ReactNode;
   /** The same where it is beside the stage otherwise: in full screen nothing else is seen. */
@@ -115,7 +113,6 @@ export function CallStage(props: CallStageProps) {
             <SwitchButtons controls={tools.controls} texts={texts} />
             <ShareButton controls={tools.controls} texts={texts} />
             <ChatButton chat={tools.chat} texts={texts.chat} />
-            {props.extraControls}
             <MoreMenu tools={tools} texts={texts} stage={stage} fullScreen={fullScreen} />
           </>
         )}
