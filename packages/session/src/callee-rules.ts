@@ -25,7 +25,7 @@ export type CalleeStep =
  * What a view asks of the call.
  *
  * @param holding null when this window has no call
- * @param fresh this window has just been opened, and has had no call yet
+ * @param fresh this window has just been opened, during this call, and has had none yet
  * @param unheard it is the first on a new connection and the call is not connected: what the caller
  *   sent meanwhile, or was sent, may be lost
  */

@@ -466,6 +466,20 @@ describe('Dana has two windows', () => {
     expect(heard('takeOver')).toEqual([{ consultation: id }]);
   });
 
+  it('and the one that was there before the call leaves it to the one that is reloaded', async () => {
+    server.on('setAvailable', () => ({}));
+    await openDesk();
+    const socket = server.sockets()[0];
+
+    socket?.emit('consultationChanged', withAnn(1, 'elsewhere'));
+    socket?.emit('consultationChanged', withAnn(1, 'nowhere'));
+
+    await vi.waitFor(() => expect(state().consultation).toMatchObject({ held: 'nowhere' }), inTime);
+    // What was asked before this has been heard by now.
+    await session.setAvailable(true);
+    expect(heard('takeOver')).toEqual([]);
+  });
+
   it('and the other one leaves the call where it is, until she says so', async () => {
     await openDesk(withAnn(1, 'elsewhere'));
     expect(callState().phase).toBe('idle');

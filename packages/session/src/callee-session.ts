@@ -37,8 +37,8 @@ export function createCalleeSession(options: CalleeSessionOptions): CalleeSessio
     refusal: null,
     clockOffsetMs: 0,
   }));
-  /** When this window first had the desk; null: it never had. */
-  let openedAt: number | null = null;
+  /** When this window first had the desk, and the call that was under way then; null: it never had. */
+  let opening: { readonly at: number; readonly found: ConsultationId | undefined } | null = null;
   let holding: Holding | null = null;
   let hasHeld = false;
   /** The desk has been opened on the present connection. */
@@ -96,7 +96,7 @@ export function createCalleeSession(options: CalleeSessionOptions): CalleeSessio
     }),
     onGreeted({ desk, available, consultation }) {
       opened = true;
-      openedAt ??= Date.now();
+      opening ??= { at: Date.now(), found: consultation?.id };
       store.setState({ available });
       showDesk(desk);
       apply(consultation, !call.isConnected());
@@ -167,8 +167,7 @@ export function createCalleeSession(options: CalleeSessionOptions): CalleeSessio
       // It was ended while this window was out of reach.
       store.setState({ consultation: endedOf(before, 'away', serverNow()) });
     }
-    const fresh = !hasHeld && (openedAt === null || Date.now() - openedAt < FRESH_MS);
-    const step = stepOf(view, holding, fresh, unheard);
+    const step = stepOf(view, holding, mayBeReloaded(view), unheard);
     switch (step?.do) {
       case 'begin':
         if (step.holding.id !== holding?.id) call.reset();
@@ -186,6 +185,12 @@ export function createCalleeSession(options: CalleeSessionOptions): CalleeSessio
       default:
         return step satisfies never;
     }
+  }
+
+  /** May it be in this window that the call was, on the page before? */
+  function mayBeReloaded(view: ConsultantView | null): boolean {
+    if (hasHeld) return false;
+    return !opening || (opening.found === view?.id && Date.now() - opening.at < FRESH_MS);
   }
 
   const serverNow = () => Date.now() + state().clockOffsetMs;
